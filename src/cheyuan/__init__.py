@@ -1,0 +1,1 @@
+"""Cheyuan 车缘: the open dealership platform."""
