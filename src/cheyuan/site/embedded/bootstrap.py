@@ -1,0 +1,39 @@
+"""What the empty server gets: the two roles, the database, the extensions. Running it twice changes nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from cheyuan.site.embedded.facts import Facts, urls, write
+
+EXTENSIONS = ("pg_trgm", "btree_gist")
+OWNER_RIGHTS = "LOGIN NOSUPERUSER CREATEDB CREATEROLE BYPASSRLS"
+APP_RIGHTS = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
+
+
+def prepare(data: Path, facts: Facts) -> Facts:
+    """Create roles, extensions (in the template, so that every new database has them) and the database ``cheyuan``."""
+    with psycopg.connect(urls(facts, "template1").superuser, autocommit=True) as template:
+        for name in EXTENSIONS:
+            template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
+        _role(template, "cheyuan_owner", OWNER_RIGHTS, facts.owner_password)
+        _role(template, "cheyuan_app", APP_RIGHTS, facts.app_password)
+    with psycopg.connect(urls(facts, "postgres").superuser, autocommit=True) as server:
+        _database(server)
+    return write(data, replace(facts, prepared=True))
+
+
+def _role(link: psycopg.Connection, name: str, rights: str, password: str) -> None:
+    there = link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
+    verb = "ALTER" if there else "CREATE"
+    statement = sql.SQL(f"{verb} ROLE {{}} {rights} PASSWORD {{}}")  # type: ignore[arg-type]
+    link.execute(statement.format(sql.Identifier(name), sql.Literal(password)))
+
+
+def _database(link: psycopg.Connection) -> None:
+    if link.execute("SELECT 1 FROM pg_database WHERE datname = 'cheyuan'").fetchone() is None:
+        link.execute("CREATE DATABASE cheyuan OWNER cheyuan_owner")
+    link.execute("REVOKE ALL ON DATABASE cheyuan FROM PUBLIC")
+    link.execute("GRANT CONNECT, TEMPORARY ON DATABASE cheyuan TO cheyuan_app")
