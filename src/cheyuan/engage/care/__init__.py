@@ -1,0 +1,1 @@
+"""Customer care: rules, due tasks and their life."""

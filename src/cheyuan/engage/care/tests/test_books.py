@@ -1,0 +1,30 @@
+"""The random books are worth comparing on: every rule speaks up on nearly every day, and a seed is a seed."""
+
+from collections import Counter
+
+from cheyuan.engage.care.tests.reference.books import awkward_days, make_book
+from cheyuan.engage.care.tests.reference.plan import tasks
+
+RULES = {f"R{n:02d}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 17, 25)} | {"R08a", "R08b"}
+
+
+def test_care_04_the_same_seed_makes_the_same_book() -> None:
+    day = awkward_days()[0]
+    assert make_book(7, day) == make_book(7, day)
+    assert make_book(7, day) != make_book(8, day)
+
+
+def test_care_06_every_rule_has_tasks_on_at_least_25_of_30_days() -> None:
+    days_with: Counter[str] = Counter()
+    for seed, day in enumerate(awkward_days()):
+        days_with.update({t.rule for t in tasks(make_book(seed, day), day)})
+    assert len(set(awkward_days())) == 30
+    assert set(days_with) == RULES
+    assert min(days_with.values()) >= 25
+    assert sum(days_with.values()) >= 490  # of 510 pairs of rule and day
+
+
+def test_care_04_no_cycle_is_planned_twice() -> None:
+    for seed, day in enumerate(awkward_days()):
+        keys = [t[:4] for t in tasks(make_book(seed, day), day)]
+        assert len(keys) == len(set(keys))
