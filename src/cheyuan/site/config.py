@@ -1,4 +1,4 @@
-"""What may differ between installations. Only this module reads the environment; names and values are checked at start."""
+"""What may differ between installations. Only this module reads the environment; it checks names and values."""
 
 import base64
 import binascii
@@ -132,9 +132,7 @@ def read(env: Mapping[str, str]) -> Config:
         demo=_flag(env, "CHEYUAN_DEMO"),
         shared=_file(env, "CHEYUAN_SHARED"),
         db_role=_choice(env, "CHEYUAN_DB_ROLE", ("app", "owner")),
-        secret_key=_secret(
-            env.get("CHEYUAN_SECRET_KEY") or _kept(data, "secret.key", lambda: secrets.token_urlsafe(48))
-        ),
+        secret_key=_secret(env.get("CHEYUAN_SECRET_KEY") or _kept(data, "secret.key", _new_secret)),
         field_keys=keys,
         field_key_id=next(iter(keys)),
         backup_key=_key("CHEYUAN_BACKUP_KEY", env.get("CHEYUAN_BACKUP_KEY") or _kept(data, "backup.key", _new_key)),
@@ -238,6 +236,10 @@ def _key(name: str, value: str) -> bytes:
     if len(key) != 32:
         raise ConfigError(f"{name} must hold 32 bytes in base64")
     return key
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(48)
 
 
 def _new_key() -> str:

@@ -1,7 +1,7 @@
 """The database that comes with the house: PostgreSQL from a wheel, on a private socket in the data folder.
 
-``ensure(data)`` answers the two addresses that everyone uses; it starts, creates or brings back the server as needed and
-may be called from any number of processes at once. Nothing stops the server but ``stop(data)``.
+``ensure(data)`` answers the two addresses that everyone uses; it starts, creates or brings back the server as needed
+and may be called from any number of processes at once. Nothing stops the server but ``stop(data)``.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ __all__ = ["EmbeddedError", "Urls", "ensure", "is_running", "log_file", "program
 
 
 def ensure(data: Path) -> Urls:
-    """The addresses of a running, prepared server whose data lie in ``data``/db; EmbeddedError after 120 s of trying."""
+    """The addresses of a running, prepared server with its files in ``data``/db; EmbeddedError after 120 s."""
     data = data.resolve()
     facts = read(data)
     if facts is not None and facts.prepared and is_ready(data):

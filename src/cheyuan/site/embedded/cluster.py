@@ -1,4 +1,4 @@
-"""Creating the server's files: always UTF-8 with LC_CTYPE C.UTF-8, whatever the caller's locale; passwords from the start."""
+"""Creating the server's files: always UTF-8 with LC_CTYPE C.UTF-8, whatever the caller's locale."""
 
 import os
 import shutil

@@ -43,6 +43,8 @@ class Facts:
     owner_password: str
     app_password: str
     socket: str = ""
+    home: str = ""
+    """The data folder the socket folder was chosen for: a copied data folder gets a socket of its own."""
     prepared: bool = False
 
 
@@ -116,7 +118,7 @@ def _wait_for(handle: int, data: Path) -> None:
 
 def socket_folder(data: Path, facts: Facts) -> Facts:
     """A private folder for the socket: inside the data folder when the path is short enough and open to the server."""
-    if facts.socket and _is_private(Path(facts.socket)):
+    if facts.home == str(data) and _is_private(Path(facts.socket)):
         return facts
     inside = data / "sock"
     user = server_user()
@@ -129,7 +131,7 @@ def socket_folder(data: Path, facts: Facts) -> Facts:
     chosen.chmod(0o700)
     if user is not None:
         os.chown(chosen, user.pw_uid, user.pw_gid)
-    return write(data, replace(facts, socket=str(chosen)))
+    return write(data, replace(facts, socket=str(chosen), home=str(data)))
 
 
 def _is_private(folder: Path) -> bool:

@@ -49,11 +49,11 @@ def _is_ours(pid: int, name: str) -> bool:
 
 
 def start(data: Path, facts: Facts) -> None:
-    """Start the server and wait until it takes connections; tried for 120 s (a long crash recovery counts as trying)."""
+    """Start the server and wait until it takes connections; tried for 120 s (crash recovery counts as trying)."""
     until = time.monotonic() + PATIENCE
     pause = 0.2
     while True:
-        _clear_remains(data)
+        _clear_remains(data, facts)
         _launch(data, facts)
         if _wait_ready(data, until):
             return
@@ -63,30 +63,44 @@ def start(data: Path, facts: Facts) -> None:
         pause = min(pause * 2, 5.0)
 
 
-def _clear_remains(data: Path) -> None:
-    """After a kill -9: wait for orphans of the old server, then drop its pid file (its number may belong to another now)."""
+def _clear_remains(data: Path, facts: Facts) -> None:
+    """After a kill -9: wait for orphans of the old server, then drop its lock files (the pid may be another's now)."""
     lines = _pid_lines(data)
     name = mark(data)
-    if lines and not _is_ours(int(lines[0]), name):
-        _end_all(_family(name), patience=20.0)
-        (data / "db" / "postmaster.pid").unlink(missing_ok=True)
-    elif lines:
+    if lines and _is_ours(int(lines[0]), name):
         _stop_process(int(lines[0]), name)
+    _end_family(name)
+    remains = [
+        data / "db" / "postmaster.pid",
+        Path(facts.socket, SOCKET_NAME),
+        Path(facts.socket, f"{SOCKET_NAME}.lock"),
+    ]
+    for remain in remains:
+        remain.unlink(missing_ok=True)
 
 
-def _family(name: str) -> list[psutil.Process]:
-    return [process for process in psutil.process_iter() if _is_ours(process.pid, name)]
+def _family(name: str) -> list[int]:
+    return [pid for pid in psutil.pids() if _is_ours(pid, name)]
 
 
-def _end_all(processes: list[psutil.Process], patience: float) -> None:
+def _end_family(name: str) -> None:
     """Orphans leave by themselves when their postmaster is gone; the stubborn ones are asked to."""
-    _, left = psutil.wait_procs(processes, timeout=2.0)
-    for process in left:
-        with contextlib.suppress(psutil.Error):
-            process.send_signal(signal.SIGQUIT)
-    _, left = psutil.wait_procs(left, timeout=patience)
-    if left:
-        raise EmbeddedError(f"processes of an earlier database server do not end: {[one.pid for one in left]}")
+    if _gone(name, 5.0):
+        return
+    for pid in _family(name):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGQUIT)
+    if not _gone(name, 20.0):
+        raise EmbeddedError(f"processes of an earlier database server do not end: {_family(name)}")
+
+
+def _gone(name: str, patience: float) -> bool:
+    until = time.monotonic() + patience
+    while _family(name):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def _launch(data: Path, facts: Facts) -> None:

