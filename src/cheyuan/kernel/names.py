@@ -47,7 +47,7 @@ def surname(name: str) -> str:
 def syllables(name: str) -> tuple[str, ...]:
     """Pinyin without tones, one per Chinese sign, the family name in its own reading (单 shan, 曾 zeng); ü is v."""
     han = "".join(_HAN.findall(half(name)))
-    read = [_plain(found[0]) for found in pinyin(han, style=Style.NORMAL, v_to_u=False)] if han else []
+    read = [_plain(found[0]) for found in pinyin(han, style=Style.NORMAL, errors=list)] if han else []  # type: ignore[arg-type]
     if not is_company(name):
         family = surname(han)
         own = COMPOUND.get(family, SURNAMES.get(family, "")).split()
@@ -69,7 +69,8 @@ def _runs(parts: tuple[str, ...] | str, least: int = 1) -> Iterator[str]:
 def pinyin_tokens(name: str) -> set[str]:
     """What a name is found by (PPL-10): every run of its characters, their pinyin, their initials.
 
-    Short names also by the beginnings of their pinyin. Latin words: the words in small letters and their beginnings of two letters and more. At most 24 characters count.
+    Short names also by the beginnings of their pinyin; Latin words in small letters by their beginnings of two and more
+    letters. At most 24 signs count.
     """
     plain = half(name).lower()[:_LONGEST]
     tokens: set[str] = set()
@@ -104,7 +105,7 @@ def is_company(name: str) -> bool:
 
 
 def salutation(name: str, gender: str = "") -> str:
-    """How to address somebody: 陈先生 (gender M), 欧阳女士 (F); else, and for companies and foreign names, the whole."""
+    """How to address somebody: 陈先生 (M), 欧阳女士 (F); else the whole name, as for companies and foreign names."""
     plain, family = half(name), surname(name)
     title = {"M": "先生", "F": "女士"}.get(gender.upper(), "")
     if not title or not family or "·" in plain or is_company(plain) or not _HAN.fullmatch(plain):

@@ -11,22 +11,17 @@ _HEADS = ("+86", "0086", "86", "0")
 
 
 def clean(value: object) -> str:
-    """The digits of a number typed or read as text or number (+86, spaces, dashes, full width, 13800138000.0); Refused("phone_form")."""
+    """The digits of a number as typed or read (+86, spaces, dashes, full width, a float); Refused("phone_form")."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = half(value)
     digits = _NOISE.sub("", text[:-2] if text.endswith(".0") else text)
     if not _FORM.fullmatch(digits):
-        digits = next(
-            (digits[len(head) :] for head in _HEADS if digits.startswith(head) and _fits(digits[len(head) :])), ""
-        )
+        tails = [digits[len(head) :] for head in _HEADS if digits.startswith(head)]
+        digits = next(filter(_FORM.fullmatch, [*tails, *(f"0{tail}" for tail in tails)]), "")
     if not digits:
         raise Refused("phone_form", value=text)
     return digits
-
-
-def _fits(digits: str) -> bool:
-    return _FORM.fullmatch(digits) is not None
 
 
 def is_mobile(phone: str) -> bool:
@@ -40,7 +35,7 @@ def masked(phone: str) -> str:
 
 
 def grouped(phone: str) -> str:
-    """Digits in the groups in which they are spoken: "138 1234 5678", "010 6512 3456", "0755 651 2345", "400 651 2345"."""
+    """Digits in the groups in which they are spoken: "138 1234 5678", "010 6512 3456", "400 651 2345"."""
     head = 3 if is_mobile(phone) or phone[:2] in ("01", "02") or phone[:1] in "48" else 4
     rest = phone[head:]
     cut = len(rest) - 4

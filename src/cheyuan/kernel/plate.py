@@ -1,4 +1,4 @@
-"""Number plates of vehicles by GA 36 (2018): ordinary, new-energy and the special endings; compact form without dot or space."""
+"""Number plates of vehicles by GA 36 (2018): ordinary, new energy, special endings; without dot or space."""
 
 import re
 
@@ -21,7 +21,7 @@ _FORM = re.compile(
 
 
 def clean(text: object) -> str:
-    """The plate in capitals without dots, spaces, full-width signs ("粤a·7k2m6" → "粤A7K2M6"); Refused("plate_form")."""
+    """The plate in half-width capitals without dot or space (粤a·7k2m6 → 粤A7K2M6); Refused("plate_form")."""
     plate = _SEPARATORS.sub("", half(text)).upper()
     if not _FORM.fullmatch(plate):
         raise Refused("plate_form", value=plate)

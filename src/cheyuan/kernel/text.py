@@ -1,6 +1,7 @@
 """What people type into cells and boxes, made into plain values: half-width text, km, money in fen, whole numbers.
 
-All functions take text or a number as a sheet hands it over and raise ``Refused(code, value=…)`` for what they cannot read.
+All functions take text or a number as a sheet hands it over and raise ``Refused(code, value=…)`` for what they cannot
+read.
 """
 
 import re
@@ -52,17 +53,14 @@ def whole(value: object, code: str = "number_form", least: int = 0, most: int = 
 
 def km(value: object) -> int:
     """Kilometres, whole, rounded down: 108484 for "108,484", 32000 for "3.2万公里"; Refused("km_form")."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        result = Decimal(value)
-    else:
-        result = _scaled(value, _KM, "km_form")
+    result = _scaled(value, _KM, "km_form")
     if not 0 <= result <= MOST_KM:
         raise Refused("km_form", value=value)
     return int(result)
 
 
 def fen(value: object) -> int:
-    """Fen out of an amount in yuan ("¥1,234.50", "1.2万元", 99.9); Refused("money_form"), also below zero and beyond the fen."""
+    """Fen of an amount in yuan ("¥1,234.50", "1.2万元", 99.9), never below zero or a fen; Refused("money_form")."""
     result = _scaled(value, _YUAN, "money_form") * 100
     if result != int(result) or not 0 <= result <= MOST_FEN:
         raise Refused("money_form", value=value)

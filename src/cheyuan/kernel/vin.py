@@ -18,7 +18,7 @@ _FIRST_YEAR = 1980
 
 
 def clean(text: object) -> str:
-    """The VIN without spaces, half-width, in capitals; Refused("vin_length") or Refused("vin_letters": I, O, Q, other signs)."""
+    """The VIN without spaces, half-width, in capitals; Refused("vin_length"), Refused("vin_letters") (I, O, Q …)."""
     vin = "".join(half(text).upper().split())
     if len(vin) != LENGTH:
         raise Refused("vin_length", value=vin, length=len(vin))
@@ -44,7 +44,7 @@ def with_check_digit(vin: str) -> str:
 
 
 def model_year(vin: str, latest: int) -> int | None:
-    """The newest model year not after ``latest`` that the tenth place stands for (it repeats every 30 years); None if it says none."""
+    """The newest model year up to ``latest`` that the tenth place means (repeats every 30 years); None if none."""
     place = _YEARS.find(vin[9])
     if place < 0 or latest < _FIRST_YEAR + place:
         return None
