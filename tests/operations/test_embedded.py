@@ -43,17 +43,12 @@ def ask(url: str, question: str) -> object:
     return row and row[0]
 
 
+ENSURE = "import pathlib, sys; from cheyuan.site import embedded; print(embedded.ensure(pathlib.Path(sys.argv[1])).app)"
+
+
 def start_elsewhere(data: Path, **env: str) -> subprocess.Popen[str]:
-    code = (
-        f"from pathlib import Path; from cheyuan.site import embedded; print(embedded.ensure(Path({str(data)!r})).app)"
-    )
-    return subprocess.Popen(
-        [sys.executable, "-c", code, str(data)],
-        text=True,
-        stdout=subprocess.PIPE,
-        env={**os.environ, **env},
-        cwd=data.parent,
-    )
+    command = [sys.executable, "-c", ENSURE, str(data)]
+    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, env={**os.environ, **env}, cwd=data.parent)
 
 
 def postmaster(data: Path) -> int:

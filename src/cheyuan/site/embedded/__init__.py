@@ -6,7 +6,7 @@ and may be called from any number of processes at once. Nothing stops the server
 
 from pathlib import Path
 
-from cheyuan.site.embedded.bootstrap import prepare
+from cheyuan.site.embedded.bootstrap import PREPARED, prepare
 from cheyuan.site.embedded.cluster import create_if_missing
 from cheyuan.site.embedded.facts import EmbeddedError, Facts, Urls, locked, read, socket_folder, urls
 from cheyuan.site.embedded.postmaster import is_ready, start, terminate
@@ -19,7 +19,7 @@ def ensure(data: Path) -> Urls:
     """The addresses of a running, prepared server with its files in ``data``/db; EmbeddedError after 120 s."""
     data = data.resolve()
     facts = read(data)
-    if facts is not None and facts.prepared and is_ready(data):
+    if facts is not None and facts.prepared >= PREPARED and is_ready(data):
         return urls(facts)
     data.mkdir(parents=True, exist_ok=True, mode=0o711)
     with locked(data):
@@ -31,7 +31,7 @@ def _ensure_locked(data: Path) -> Facts:
     if not is_ready(data):
         facts = socket_folder(data, facts)
         start(data, facts)
-    return facts if facts.prepared else prepare(data, facts)
+    return facts if facts.prepared >= PREPARED else prepare(data, facts)
 
 
 def is_running(data: Path) -> bool:

@@ -6,8 +6,10 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from cheyuan.site.embedded.facts import Facts, urls, write
+from cheyuan.site.embedded.facts import EmbeddedError, Facts, urls, write
 
+PREPARED = 2
+"""Raise it when ``prepare`` learns something new, so that older servers get it too."""
 EXTENSIONS = ("pg_trgm", "btree_gist")
 OWNER_RIGHTS = "LOGIN NOSUPERUSER CREATEDB CREATEROLE BYPASSRLS"
 APP_RIGHTS = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
@@ -20,15 +22,33 @@ def prepare(data: Path, facts: Facts) -> Facts:
             template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
         _role(template, "cheyuan_owner", OWNER_RIGHTS, facts.owner_password)
         _role(template, "cheyuan_app", APP_RIGHTS, facts.app_password)
+        grant_by_default(template, "cheyuan_owner")
     with psycopg.connect(urls(facts, "postgres").superuser, autocommit=True) as server:
         _database(server)
-    return write(data, replace(facts, prepared=True))
+    with psycopg.connect(urls(facts).owner, autocommit=True) as house:
+        grant_by_default(house, "cheyuan_owner")
+    return write(data, replace(facts, prepared=PREPARED))
+
+
+def grant_by_default(link: psycopg.Connection, owner: str) -> None:
+    """Let the application role use what ``owner`` creates in this database from now on; migrations may take rights away."""
+    defaults = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT").format(sql.Identifier(owner))
+    link.execute(defaults + sql.SQL(" SELECT, INSERT, UPDATE, DELETE ON TABLES TO cheyuan_app"))
+    link.execute(defaults + sql.SQL(" USAGE, SELECT, UPDATE ON SEQUENCES TO cheyuan_app"))
+
+
+def outside_role(link: psycopg.Connection, password: str) -> None:
+    """Create the application role on a server that is not ours, or bring its rights and password up to date."""
+    _role(link, "cheyuan_app", "LOGIN", password)
+    found = link.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'cheyuan_app'").fetchone()
+    if found is None or any(found):
+        raise EmbeddedError("the role cheyuan_app must be neither superuser nor BYPASSRLS")
 
 
 def _role(link: psycopg.Connection, name: str, rights: str, password: str) -> None:
     there = link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     verb = "ALTER" if there else "CREATE"
-    statement = sql.SQL(f"{verb} ROLE {{}} {rights} PASSWORD {{}}")  # type: ignore[arg-type]
+    statement = sql.SQL(f"{verb} ROLE {{}} {rights} PASSWORD {{}}")
     link.execute(statement.format(sql.Identifier(name), sql.Literal(password)))
 
 

@@ -45,7 +45,8 @@ class Facts:
     socket: str = ""
     home: str = ""
     """The data folder the socket folder was chosen for: a copied data folder gets a socket of its own."""
-    prepared: bool = False
+    prepared: int = 0
+    """Which version of ``bootstrap.prepare`` has been run."""
 
 
 def _file(data: Path) -> Path:
@@ -77,7 +78,7 @@ def write(data: Path, facts: Facts) -> Facts:
 
 def invent() -> Facts:
     """Fresh passwords."""
-    return Facts(*(secrets.token_urlsafe(24) for _ in range(3)))
+    return Facts(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(24))
 
 
 def urls(facts: Facts, database: str = "cheyuan") -> Urls:
