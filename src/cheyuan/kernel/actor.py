@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from cheyuan.kernel.errors import Denied
-
-NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Actor:
     account_id: int | None = None
     roles: frozenset[str] = frozenset()
     rights: frozenset[str] = frozenset()
-    limits: Mapping[str, int] = field(default=NO_LIMITS)
+    limits: Mapping[str, int] = field(default_factory=dict)
     request_id: str = ""
 
     def may(self, right: str) -> bool:
