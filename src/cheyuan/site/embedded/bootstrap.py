@@ -22,19 +22,9 @@ def prepare(data: Path, facts: Facts) -> Facts:
             template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
         _role(template, "cheyuan_owner", OWNER_RIGHTS, facts.owner_password)
         _role(template, "cheyuan_app", APP_RIGHTS, facts.app_password)
-        grant_by_default(template, "cheyuan_owner")
     with psycopg.connect(urls(facts, "postgres").superuser, autocommit=True) as server:
         _database(server)
-    with psycopg.connect(urls(facts).owner, autocommit=True) as house:
-        grant_by_default(house, "cheyuan_owner")
     return write(data, replace(facts, prepared=PREPARED))
-
-
-def grant_by_default(link: psycopg.Connection, owner: str) -> None:
-    """Let the application role use what ``owner`` creates in this database from now on; migrations may take rights away."""
-    defaults = sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT").format(sql.Identifier(owner))
-    link.execute(defaults + sql.SQL(" SELECT, INSERT, UPDATE, DELETE ON TABLES TO cheyuan_app"))
-    link.execute(defaults + sql.SQL(" USAGE, SELECT, UPDATE ON SEQUENCES TO cheyuan_app"))
 
 
 def outside_role(link: psycopg.Connection, password: str) -> None:
