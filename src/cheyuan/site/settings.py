@@ -24,6 +24,7 @@ OUR_APPS = [
     "cheyuan.base.journal",
     "cheyuan.base.jobs",
     "cheyuan.base.channels",
+    "cheyuan.base.search",
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",
     "cheyuan.engage.care",
@@ -126,6 +127,8 @@ WHITENOISE_USE_FINDERS = False
 MEDIA_ROOT = CONFIG.data / "files"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if CONFIG.env == "test":
+    PASSWORD_HASHERS = ["cheyuan.site.testing.hashers.CheapArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
