@@ -1,13 +1,15 @@
 """Django's settings. What may differ between installations comes from ``config``, which alone reads the environment."""
 
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from cheyuan.site import config
+from cheyuan.site import config, words
 
 CONFIG = config.load()
+words.refresh(Path(__file__).resolve().parents[1])
 
 SECRET_KEY = CONFIG.secret_key
 DEBUG = False
@@ -29,6 +31,7 @@ OUR_APPS = [
     "cheyuan.records.vehicles",
     "cheyuan.engage.care",
     "cheyuan.engage.contact",
+    "cheyuan.site.operations",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -47,6 +50,7 @@ AUTH_USER_MODEL = "accounts.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "cheyuan.site.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -57,6 +61,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cheyuan.site.middleware.ActorMiddleware",
+    "cheyuan.site.middleware.LanguageMiddleware",
+    "cheyuan.site.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "cheyuan.site.urls"
 WSGI_APPLICATION = "cheyuan.site.wsgi.application"

@@ -1,5 +1,9 @@
 """Every address of the product, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cheyuan.site.operations.urls")),
+    path("", include("cheyuan.base.accounts.urls")),
+]
+handler500 = "cheyuan.site.operations.outage.server_error"

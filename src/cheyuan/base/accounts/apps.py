@@ -6,3 +6,9 @@ class AccountsConfig(AppConfig):
     name = "cheyuan.base.accounts"
     label = "accounts"
     verbose_name = _("People and roles")
+
+    def ready(self) -> None:
+        from cheyuan.base.accounts.rights import RIGHTS
+        from cheyuan.kernel import right
+
+        right.register(*RIGHTS)

@@ -1,0 +1,130 @@
+"""From a login to the value that every query and action takes: who acts, where, as what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from cheyuan.base.accounts.models import Account, Membership, RightOverride
+from cheyuan.base.tenancy.models import Group, Store
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.errors import Denied
+from cheyuan.kernel.right import carried_by
+
+ALL_STORES = frozenset({"group_admin", "general_manager"})
+"""Roles that may work in all of their stores at once."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """One place and role of a person; no store means every store of the group."""
+
+    store_id: int | None
+    role: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything from which an actor is made: the person's posts today, the group's open stores, its own decisions."""
+
+    account: Account
+    posts: tuple[Post, ...]
+    stores: tuple[int, ...]
+    overrides: Mapping[tuple[str, str], bool]
+
+    @cached_property
+    def own_stores(self) -> tuple[int, ...]:
+        """The stores in which the person has a role today, in the order of their codes."""
+        return tuple(store for store in self.stores if self.roles_in(store))
+
+    @cached_property
+    def wide_stores(self) -> tuple[int, ...]:
+        """The stores that the person may look at all at once."""
+        return tuple(store for store in self.own_stores if self.roles_in(store) & ALL_STORES)
+
+    def roles_in(self, store_id: int) -> frozenset[str]:
+        """The person's roles in one store."""
+        return frozenset(post.role for post in self.posts if post.store_id in (None, store_id))
+
+    def rights_in(self, store_id: int) -> frozenset[str]:
+        """What the roles there carry: the shipped defaults, then the group's own decisions."""
+        return rights_of(self.roles_in(store_id), self.overrides)
+
+
+def rights_of(roles: Iterable[str], overrides: Mapping[tuple[str, str], bool]) -> frozenset[str]:
+    """The rights of the roles; a decision (role, right) → allowed wins over the default of that role only."""
+    held: set[str] = set()
+    for role in roles:
+        decided = {right: allowed for (of, right), allowed in overrides.items() if of == role}
+        held |= {right for right in carried_by([role]) if decided.get(right, True)}
+        held |= {right for right, allowed in decided.items() if allowed}
+    return frozenset(held)
+
+
+def standing_of(account: Account, on: date | None = None) -> Standing:
+    """Where the person stands on a day (today when not said), in two queries."""
+    day = on or day_of(now())
+    posts = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day), account=account, group_id=account.group_id, since__lte=day
+    ).values_list("store_id", "role")
+    group = Group.objects.annotate(
+        open_stores=ArraySubquery(
+            Store.objects.filter(group_id=OuterRef("pk"), is_active=True).order_by("code").values("id")
+        ),
+        decisions=ArraySubquery(
+            RightOverride.objects.filter(group_id=OuterRef("pk")).values(
+                one=JSONObject(role="role", right="right", allowed="allowed")
+            )
+        ),
+    ).get(pk=account.group_id)
+    return Standing(
+        account=account,
+        posts=tuple(Post(store, role) for store, role in posts),
+        stores=tuple(group.open_stores),
+        overrides={(one["role"], one["right"]): one["allowed"] for one in group.decisions},
+    )
+
+
+def actor_of(account: Account, store_id: int | None = None, request_id: str = "", *, every: bool = False) -> Actor:
+    """The actor of a staff login, in at most two queries.
+
+    ``store_id`` narrows to one store (Denied("store") when the person has no role there); without it the first store of
+    the person is taken, or with ``every`` all the stores that the person may see at once.
+    """
+    return actor_in(standing_of(account), store_id, request_id, every=every)
+
+
+def actor_in(standing: Standing, store_id: int | None, request_id: str = "", *, every: bool = False) -> Actor:
+    """The same from a standing already known, without a query."""
+    if store_id is not None and store_id not in standing.own_stores:
+        raise Denied("store")
+    if store_id is None and every and len(standing.wide_stores) > 1:
+        return _narrowed(standing, standing.wide_stores, request_id)
+    chosen = (store_id,) if store_id is not None else standing.own_stores[:1]
+    return _narrowed(standing, chosen, request_id)
+
+
+def actor_of_all(standing: Standing, request_id: str = "") -> Actor:
+    """The actor over all stores of the person at once, with the rights that they have in each of them (for the API)."""
+    return replace(_narrowed(standing, standing.own_stores, request_id), kind="api")
+
+
+def _narrowed(standing: Standing, stores: tuple[int, ...], request_id: str) -> Actor:
+    """In several stores at once only what the person may do in every one of them is allowed."""
+    rights = [standing.rights_in(store) for store in stores]
+    return Actor(
+        kind="staff",
+        name=standing.account.name,
+        group_id=standing.account.group_id,
+        store_ids=stores,
+        store_id=stores[0] if len(stores) == 1 else None,
+        account_id=standing.account.pk,
+        roles=frozenset(role for store in stores for role in standing.roles_in(store)),
+        rights=frozenset.intersection(*rights) if rights else frozenset(),
+        request_id=request_id,
+    )

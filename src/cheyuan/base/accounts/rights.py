@@ -1,0 +1,40 @@
+"""What may be done to people and roles, and the mark of the few pages that need no login."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from cheyuan.kernel.right import EVERYONE, Right
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+PEOPLE_VIEW = "people.view"
+PEOPLE_EDIT = "people.edit"
+ROLES_EDIT = "roles.edit"
+HEADS = frozenset(
+    {"group_admin", "general_manager", "care_manager", "sales_manager", "service_manager", "parts_manager"}
+)
+PRIVILEGED = frozenset({"group_admin", "general_manager", "finance"} | {role for role in EVERYONE if "manager" in role})
+"""Roles that must use a second factor outside the demo."""
+
+RIGHTS = (
+    Right(PEOPLE_VIEW, _("See the people of the store"), HEADS),
+    Right(
+        PEOPLE_EDIT,
+        _("Add people, change their posts, reset their logins"),
+        frozenset({"group_admin", "general_manager"}),
+    ),
+    Right(ROLES_EDIT, _("Decide what each role may do"), frozenset({"group_admin"})),
+)
+
+
+def public(view: V) -> V:
+    """Mark a view that answers without a login (login page, health). All others ask for one."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Whether a view, or the class behind it, is marked so."""
+    return bool(getattr(view, "public", False) or getattr(getattr(view, "view_class", None), "public", False))

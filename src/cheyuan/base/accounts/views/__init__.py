@@ -1,0 +1,1 @@
+"""Pages of people: the way in and out, one's own account, the people of the group."""
