@@ -1,7 +1,7 @@
-// Bundles the front end: app.js, app.css and charts.js (fetched only by pages with charts), each also as .br and .gz.
+// Bundles the front end: app.js, app.css and charts.js (fetched only by pages with charts). The server compresses them.
 import { build } from "esbuild";
-import { readFile, writeFile } from "node:fs/promises";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 
 const from = "src/cheyuan/base/ui/front";
 const to = process.argv[2] ?? "src/cheyuan/base/ui/static/dist";
@@ -14,8 +14,6 @@ await build({
 
 for (const name of ["app.js", "app.css", "charts.js"]) {
   const body = await readFile(`${to}/${name}`);
-  const packed = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  await writeFile(`${to}/${name}.br`, packed);
-  await writeFile(`${to}/${name}.gz`, gzipSync(body, { level: 9 }));
+  const packed = gzipSync(body, { level: 9 });
   console.log(`${name.padEnd(10)} ${(body.length / 1024).toFixed(1).padStart(7)} kB  ${(packed.length / 1024).toFixed(1).padStart(6)} kB over the wire`);
 }
