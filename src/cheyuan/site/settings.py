@@ -18,6 +18,7 @@ USE_X_FORWARDED_HOST = False
 LOOPBACK = CONFIG.loopback
 DEMO = CONFIG.demo
 FIELD_KEYS = dict(CONFIG.field_keys)
+DATA = CONFIG.data
 
 OUR_APPS = [
     "cheyuan.base.tenancy",
