@@ -6,3 +6,9 @@ class ContactConfig(AppConfig):
     name = "cheyuan.engage.contact"
     label = "contact"
     verbose_name = _("Contact centre")
+
+    def ready(self) -> None:
+        """Tell the register what this room has."""
+        from cheyuan.engage.contact import declared
+
+        declared.declare()

@@ -1,0 +1,178 @@
+"""Steps of a care task. Callers hold the task locked (``queries.task(…, lock=True)``) inside their own action."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from cheyuan.base.journal.actions import note, note_many
+from cheyuan.base.tenancy.acting import action
+from cheyuan.engage.care import queries
+from cheyuan.engage.care.models import Task
+from cheyuan.engage.care.moves import TASK
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of
+from cheyuan.kernel.errors import Conflict
+from cheyuan.kernel.ref import Ref
+
+CLAIM_LASTS = timedelta(minutes=30)
+KEPT = (
+    "state", "assignee_id", "claimed_at", "offer_on", "next_at", "waits_for_customer", "attempts", "parts_tried",
+    "last_attempt_on", "outcome", "reason", "closed_at", "channel",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Before:
+    """A task as it was before a step, to give it back when the step is undone."""
+
+    task_id: int
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, task: Task) -> "Before":
+        """Remember a task."""
+        return cls(task.pk, {name: _plain(getattr(task, name)) for name in KEPT})
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _move(task: Task, step: str, at: datetime, **changes: Any) -> None:
+    """Move by a conditional UPDATE: whoever comes second is told so instead of overwriting."""
+    target = TASK.to(task.state, step)
+    moved = Task.objects.filter(pk=task.pk, state=task.state).update(state=target, updated_at=at, **changes)
+    if not moved:
+        raise Conflict("task_changed", id=task.pk)
+    task.state = target
+    for name, value in changes.items():
+        setattr(task, name, value)
+
+
+def settle(task: Task, *, outcome: str, reason: str = "", at: datetime) -> None:
+    """The task is done with an outcome."""
+    _move(task, "settle", at, outcome=outcome, reason=reason, closed_at=at, waits_for_customer=False)
+
+
+def give_up(task: Task, *, outcome: str, at: datetime) -> None:
+    """Three attempts on three days reached nobody: closed as failed to reach, and counted so (CARE-13)."""
+    _move(task, "give_up", at, outcome=outcome, reason="not_reached", closed_at=at, waits_for_customer=False)
+
+
+def record_attempt(task: Task, *, part: int, day: date, at: datetime) -> None:
+    """One more attempt in a part of the day (1 morning, 2 afternoon, 4 evening)."""
+    task.attempts += 1
+    task.parts_tried |= part
+    task.last_attempt_on = day
+    Task.objects.filter(pk=task.pk).update(
+        attempts=task.attempts, parts_tried=task.parts_tried, last_attempt_on=day, updated_at=at
+    )
+
+
+def postpone(task: Task, *, until: datetime, waits: bool, at: datetime) -> None:
+    """The next attempt is at ``until``; ``waits`` says that the customer asked for it."""
+    if task.state != "open":
+        raise Conflict("task_changed", id=task.pk)
+    task.next_at, task.waits_for_customer = until, waits
+    Task.objects.filter(pk=task.pk).update(next_at=until, waits_for_customer=waits, claimed_at=None, updated_at=at)
+
+
+@action("care.tasks.work")
+def claim(by: Actor, task_id: int, *, at: datetime) -> Task:
+    """Take a task for oneself; Conflict("task_taken") names the colleague who was quicker."""
+    task = queries.task(by, task_id, lock=True)
+    TASK.to(task.state, "settle")
+    held = task.claimed_at is not None and at - task.claimed_at < CLAIM_LASTS
+    if held and task.assignee_id not in (None, by.account_id):
+        raise Conflict("task_taken", name=task.assignee.name if task.assignee else "")
+    if task.assignee_id not in (None, by.account_id) and not by.may("care.tasks.assign"):
+        raise Conflict("task_of_colleague", name=task.assignee.name if task.assignee else "")
+    Task.objects.filter(pk=task.pk).update(assignee_id=by.account_id, claimed_at=at, updated_at=at)
+    note(by, "task.claimed", Ref("task", task.pk), at=at, store_id=task.store_id)
+    task.assignee_id, task.claimed_at = by.account_id, at
+    return task
+
+
+@action("care.tasks.assign")
+def assign(by: Actor, task_ids: Iterable[int], account_id: int | None, *, at: datetime) -> int:
+    """Give open tasks to a colleague, or to nobody so that the team may take them; answers how many."""
+    rows = queries.tasks(by).filter(pk__in=list(task_ids), state="open")
+    ids = list(rows.select_for_update().values_list("pk", flat=True))
+    Task.objects.filter(pk__in=ids).update(assignee_id=account_id, claimed_at=None, updated_at=at)
+    if ids:
+        note_many(by, "tasks.assigned", "task", ids, at=at, account=account_id)
+    return len(ids)
+
+
+def close_tasks(
+    by: Actor,
+    *,
+    reason: str,
+    at: datetime,
+    customer_id: int | None = None,
+    vehicle_id: int | None = None,
+    rules: Iterable[str] = (),
+) -> list[int]:
+    """Close the open tasks of a customer or a car whose reason went away (sold, do not contact); answers which.
+
+    Runs inside the caller's action; ``rules`` narrows it to some rules.
+    """
+    where = {name: one for name, one in (("customer_id", customer_id), ("vehicle_id", vehicle_id)) if one is not None}
+    if not where:
+        raise ValueError("whose tasks?")
+    rows = Task.objects.filter(state="open", **where)
+    rows = rows.filter(rule__in=list(rules)) if rules else rows
+    ids = list(rows.select_for_update().values_list("pk", flat=True))
+    Task.objects.filter(pk__in=ids, state="open").update(state="closed", reason=reason, closed_at=at, updated_at=at)
+    if ids:
+        note_many(by, "tasks.closed", "task", ids, at=at, reason=reason)
+    return ids
+
+
+def reopen_tasks(by: Actor, ids: Iterable[int], *, at: datetime) -> int:
+    """Take back ``close_tasks``; answers how many were still closed."""
+    ids = list(ids)
+    if ids:
+        note_many(by, "tasks.reopened", "task", ids, at=at)
+    rows = Task.objects.filter(pk__in=ids, state="closed")
+    return rows.update(state="open", reason="", closed_at=None, updated_at=at)
+
+
+def withdraw_task(task_id: int, *, reason: str, at: datetime) -> bool:
+    """Close a task that nobody has worked on yet; answers whether it was still untouched."""
+    rows = Task.objects.filter(pk=task_id, attempts=0, state="open")
+    return bool(rows.update(state="closed", reason=reason, closed_at=at, updated_at=at))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A task that no rule of the plan makes: X01 wrong data, X02 complaint. ``cycle`` makes it unique."""
+
+    rule: str
+    role: str
+    until: datetime
+    cycle: str
+    facts: Mapping[str, Any]
+    priority: int = 60
+
+
+def ask(about: Task, asked: Asked, *, at: datetime) -> int | None:
+    """Write such a task about the customer and car of another one; its id, the existing one's when asked twice."""
+    today = day_of(at)
+    key = {
+        "store_id": about.store_id, "rule": asked.rule, "subject_kind": "customer", "subject_id": about.customer_id,
+        "cycle": asked.cycle,
+    }  # fmt: skip
+    task = Task(
+        **key, subject=about.subject, customer_id=about.customer_id, vehicle_id=about.vehicle_id,
+        due_on=day_of(asked.until), opens_on=today, deadline=asked.until, role=asked.role, priority=asked.priority,
+        offer_on=today, facts=dict(asked.facts), created_on=today, created_at=at, updated_at=at,
+    )  # fmt: skip
+    Task.objects.bulk_create([task], ignore_conflicts=True)
+    return Task.objects.filter(**key).values_list("pk", flat=True).first()
+
+
+def restore(before: Mapping[str, Any], task_id: int, *, at: datetime) -> None:
+    """Give a task back its values from before an undone step."""
+    Task.objects.filter(pk=task_id).update(**{**before, "updated_at": at})

@@ -1,0 +1,33 @@
+"""The one gate to care tasks."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from cheyuan.engage.care.models import Task
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.errors import Missing
+
+
+def tasks(by: Actor) -> QuerySet[Task]:
+    """The tasks that the actor may see: managers and care staff all of the store, others their own and their role's."""
+    by.require("care.tasks.view")
+    rows = Task.objects.all()
+    if by.may("care.tasks.assign") or by.may("care.plan"):
+        return rows
+    return rows.filter(Q(assignee_id=by.account_id) | Q(assignee=None, role__in=by.roles))
+
+
+def task(by: Actor, task_id: int, *, lock: bool = False) -> Task:
+    """One task; Missing when it is not there for this actor. ``lock`` holds it until the transaction ends."""
+    rows = tasks(by).select_related("customer", "vehicle", "assignee")
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=task_id).first()
+    if found is None:
+        raise Missing("task", task_id)
+    return found
+
+
+def open_tasks_of_customer(by: Actor, customer_id: int, today: date) -> list[Task]:
+    """What is still to be talked about with a customer, nearest deadline first: one call, not three."""
+    rows = tasks(by).filter(customer_id=customer_id, state="open").select_related("vehicle", "assignee")
+    return list(rows.order_by("deadline", "id")[:20])

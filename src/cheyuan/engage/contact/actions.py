@@ -1,0 +1,150 @@
+"""Reporting what came of a contact, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cheyuan.base.journal.actions import note, timeline
+from cheyuan.base.policies.queries import value
+from cheyuan.base.tenancy.acting import action
+from cheyuan.engage.care import actions as care
+from cheyuan.engage.care import queries as tasks
+from cheyuan.engage.contact import messages
+from cheyuan.engage.contact.answers import Answer
+from cheyuan.engage.contact.consequences import FOLLOW, Made, when
+from cheyuan.engage.contact.models import Attempt
+from cheyuan.engage.contact.outcomes import MISSED
+from cheyuan.engage.contact.schedule import next_try, part_bit
+from cheyuan.engage.contact.undoing import take_back
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import SHANGHAI, day_of
+from cheyuan.kernel.errors import Conflict, Missing
+from cheyuan.kernel.ref import Ref
+
+if TYPE_CHECKING:
+    from cheyuan.engage.care.models import Task
+
+
+@action("care.tasks.work")
+def report(by: Actor, task_id: int, answer: Answer, *, at: datetime, zone: ZoneInfo = SHANGHAI) -> Attempt:
+    """Write an attempt with its outcome and everything that follows from it, in one transaction.
+
+    Refused: answer_missing(field), moment_past(field), day_future(field), km_backwards; Conflict: task_changed,
+    wrong_state, task_taken(name).
+    """
+    task = tasks.task(by, task_id, lock=True)
+    _not_in_other_hands(by, task, at)
+    answer.check(at, day_of(at, zone))
+    before = care.Before.of(task)
+    part = part_bit(at, zone)
+    if answer.kind.counts:
+        care.record_attempt(task, part=part, day=day_of(at, zone), at=at)
+    made = (
+        _missed(by, task, answer, at, zone)
+        if answer.outcome in MISSED
+        else FOLLOW[answer.outcome](by, task, answer, at)
+    )
+    attempt = Attempt.objects.create(
+        store_id=task.store_id,
+        task_id=task.pk,
+        customer_id=task.customer_id,
+        vehicle_id=task.vehicle_id,
+        rule=task.rule,
+        account_id=by.account_id,
+        by_name=by.name,
+        role=next(iter(sorted(by.roles)), ""),
+        at=at,
+        day=day_of(at, zone),
+        part=part,
+        seconds=answer.seconds,
+        channel=answer.channel,
+        outcome=answer.outcome,
+        reached=answer.kind.reached,
+        note=answer.note[:500],
+        script_id=answer.script_id,
+        details=answer.details(),
+        before=dict(before.values),
+        made=made,
+    )
+    _tell(by, task, attempt, answer, at)
+    return attempt
+
+
+def _not_in_other_hands(by: Actor, task: Task, at: datetime) -> None:
+    held = task.claimed_at is not None and at - task.claimed_at < care.CLAIM_LASTS
+    if held and task.assignee_id not in (None, by.account_id):
+        raise Conflict("task_taken", name=task.assignee.name if task.assignee else "")
+
+
+def _missed(by: Actor, task: Task, answer: Answer, at: datetime, zone: ZoneInfo) -> Made:
+    """Nobody answered: another day and part of the day; after the last attempt a message is held and the task closes."""
+    if task.attempts < value("contact.attempts", task.store_id):
+        care.postpone(task, until=next_try(at, task.parts_tried, zone), waits=False, at=at)
+        return {}
+    message = messages.prepare(by, task, at=at)
+    care.give_up(task, outcome=answer.outcome, at=at)
+    timeline(
+        by, "contact.given_up", at=at, topic="contact", customer_id=task.customer_id, vehicle_id=task.vehicle_id,
+        ref=Ref("task", task.pk), store_id=task.store_id, attempts=task.attempts,
+    )  # fmt: skip
+    return {"message": message.pk} if message else {}
+
+
+def _tell(by: Actor, task: Task, attempt: Attempt, answer: Answer, at: datetime) -> None:
+    moment = answer.book_at or answer.call_at
+    facts = {
+        "rule": task.rule, "when": when(moment) if moment else "", "what": answer.what, "why": answer.why,
+        "shop": answer.shop, "city": answer.city, "complaint": answer.complaint, "note": answer.note,
+    }  # fmt: skip
+    timeline(
+        by, f"contact.{answer.outcome}", at=at, topic="contact", customer_id=task.customer_id,
+        vehicle_id=task.vehicle_id, ref=Ref("task", task.pk), store_id=task.store_id, **facts,
+    )  # fmt: skip
+    note(
+        by,
+        "contact.reported",
+        Ref("attempt", attempt.pk),
+        at=at,
+        store_id=task.store_id,
+        outcome=answer.outcome,
+        task=task.pk,
+    )
+
+
+@action("care.tasks.work")
+def undo(by: Actor, attempt_id: int, *, at: datetime) -> Task:
+    """Take an outcome back: the task and everything that followed from it are as before (PLT-60).
+
+    Only one's own newest attempt of the task, within the time of the policy; Conflict("undo_late", "undo_not_newest").
+    """
+    attempt = Attempt.objects.filter(pk=attempt_id, account_id=by.account_id, undone_at=None).first()
+    if attempt is None:
+        raise Missing("attempt", attempt_id)
+    task = tasks.task(by, attempt.task_id, lock=True)
+    if at - attempt.at > timedelta(minutes=value("contact.undo_minutes", attempt.store_id)):
+        raise Conflict("undo_late")
+    newest = Attempt.objects.filter(task_id=attempt.task_id, undone_at=None).order_by("-at", "-pk").first()
+    if newest is None or newest.pk != attempt.pk:
+        raise Conflict("undo_not_newest")
+    Attempt.objects.filter(pk=attempt.pk, undone_at=None).update(undone_at=at)
+    take_back(by, task, attempt, at)
+    timeline(
+        by, "contact.undone", at=at, topic="contact", customer_id=task.customer_id, vehicle_id=task.vehicle_id,
+        ref=Ref("task", task.pk), store_id=task.store_id, outcome=attempt.outcome,
+    )  # fmt: skip
+    note(by, "contact.undone", Ref("attempt", attempt.pk), at=at, store_id=task.store_id, task=task.pk)
+    task.refresh_from_db()
+    return task
+
+
+@action("care.tasks.work")
+def snooze(by: Actor, task_id: int, until: datetime, *, at: datetime) -> Task:
+    """Put a task off without an attempt; not beyond its deadline's day."""
+    task = tasks.task(by, task_id, lock=True)
+    if until <= at:
+        raise Conflict("moment_past", field="until")
+    care.postpone(task, until=until, waits=False, at=at)
+    note(by, "task.snoozed", Ref("task", task.pk), at=at, store_id=task.store_id, until=until.isoformat())
+    return task

@@ -1,0 +1,43 @@
+"""Giving back what an outcome changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cheyuan.base.channels import actions as channels
+from cheyuan.engage.care import actions as care
+from cheyuan.engage.contact.models import Attempt, Booking
+from cheyuan.kernel.actor import Actor
+from cheyuan.records.customers import actions as customers
+from cheyuan.records.vehicles import actions as vehicles
+
+if TYPE_CHECKING:
+    from cheyuan.engage.care.models import Task
+
+
+def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
+    """The task as before, and whatever the outcome made: slip, reading, visit, message, follow-up tasks, sale, refusal.
+
+    A refusal stays in force for the group until the customer agrees anew: only the mark on this file is taken away.
+    """
+    made = attempt.made
+    care.restore(attempt.before, task.pk, at=at)
+    if "booking" in made:
+        Booking.objects.filter(pk=made["booking"]).update(state="cancelled")
+    if made.get("task"):
+        care.withdraw_task(made["task"], reason="undone", at=at)
+    if made.get("closed"):
+        care.reopen_tasks(by, made["closed"], at=at)
+    if "message" in made:
+        channels.withdraw(by, made["message"], at=at)
+    if "reading" in made:
+        vehicles.remove_reading(by, made["reading"], at=at)
+    if made.get("visit"):
+        vehicles.remove_visit(by, made["visit"], at=at)
+    if "sold" in made:
+        vehicles.mark_unsold(by, made["sold"], at=at)
+    if "stopped" in made:
+        customers.allow_contact(by, attempt.customer_id, at=at)
+    if "phone" in made:
+        customers.restore_phone(by, attempt.customer_id, made["phone"], at=at)
