@@ -40,6 +40,12 @@ class LunarDay(NamedTuple):
     festivals: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
+def spring_festival(year: int) -> date:
+    """New Year's day of the lunar calendar (正月初一) that falls in a calendar year."""
+    return _as_date(Lunar.fromYmd(year, 1, 1).getSolar())
+
+
 @lru_cache(maxsize=64)
 def _statutory(year: int) -> frozenset[date]:
     """The thirteen free days of the law in a year whose timetable is not announced yet."""
@@ -47,7 +53,7 @@ def _statutory(year: int) -> frozenset[date]:
     def lunar_day(month: int, day: int) -> date:
         return _as_date(Lunar.fromYmd(year, month, day).getSolar())
 
-    spring = lunar_day(1, 1)
+    spring = spring_festival(year)
     days = [spring + timedelta(days=n) for n in (-1, 0, 1, 2)]
     days += [lunar_day(5, 5), lunar_day(8, 15), date(year, 1, 1), date(year, 5, 1), date(year, 5, 2)]
     days += [date(year, 10, n) for n in (1, 2, 3)]
@@ -203,8 +209,9 @@ def solar_term(day: date) -> str | None:
     return _terms(day.year).get(day)
 
 
+@lru_cache(maxsize=4_096)
 def lunar(day: date) -> LunarDay:
-    """The lunar date of ``day`` with its festivals (春节, 端午节 …; 除夕 too)."""
+    """The lunar date of ``day`` with its festivals (春节, 端午节 …; 除夕 too). Some 10 ms the first time, then kept."""
     found = Solar.fromYmd(day.year, day.month, day.day).getLunar()
     month = found.getMonth()
     text = f"{found.getMonthInChinese()}月{found.getDayInChinese()}"

@@ -67,7 +67,9 @@ def company(rng: Random, number: int, city: str) -> Person:
     name = f"{city}{rng.choice(words.COMPANY_NAMES)}{rng.choice(words.COMPANY_TRADES)}（演示）{rng.choice(words.COMPANY_FORMS)}"
     no = f"C{number:07d}"
     mail = f"{no.lower()}@example.com"
-    return Person(no, name, "company", "", phone(number), mail, None, city, address(rng, city), rng.choice(words.SOURCES))
+    return Person(
+        no, name, "company", "", phone(number), mail, None, city, address(rng, city), rng.choice(words.SOURCES)
+    )
 
 
 def person(rng: Random, number: int, city: str, as_of: date) -> Person:
