@@ -1,0 +1,159 @@
+"""``make run``: everything from a fresh clone to a working demo on this machine, a line for each step; Ctrl-C ends all of it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import setup
+
+ROOT = setup.ROOT
+CHEYUAN = str(setup.VENV / "bin/cheyuan")
+DEMO = ["seed", "--seed", "1", "--groups", "1", "--stores", "2", "--owners", "3000"]
+PATIENCE = 120.0
+"""Seconds to wait for the first page and the first heartbeat."""
+
+
+class Stopped(Exception):
+    """Ctrl-C, a termination, or a child that ended by itself."""
+
+
+def environment() -> dict[str, str]:
+    """The demo's settings, as far as nobody chose others."""
+    chosen = {"CHEYUAN_DATA": str(ROOT / "var"), "CHEYUAN_DEMO": "1", "CHEYUAN_ENV": "development"}
+    return {**chosen, **os.environ}
+
+
+@contextmanager
+def step(text: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    print(f"  {text} … ", end="", flush=True)
+    born = time.monotonic()
+    yield
+    print(f"{time.monotonic() - born:.1f} s", flush=True)
+
+
+def call(env: dict[str, str], *words: str) -> None:
+    """Run one command of the house; its complaint ends the start."""
+    done = subprocess.run([CHEYUAN, *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"\n{done.stderr.strip() or done.stdout.strip()}")
+
+
+def prepare(env: dict[str, str]) -> dict[str, object]:
+    """Environment, front end, database, demo; the demo's people."""
+    with step("libraries"):
+        if setup.main():
+            raise SystemExit(1)
+    with step("front end"):
+        subprocess.run(
+            [str(setup.PYTHON), str(ROOT / "tools/build_front.py")], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+        )
+    with step("database and migrations"):
+        call(env, "migrate")
+    world = Path(env["CHEYUAN_DATA"]) / "demo.json"
+    if env["CHEYUAN_DEMO"] == "1" and not world.exists():
+        with step("demo dealer: 2 stores, 3,000 owners, a year of life"):
+            call(env, *DEMO, "--json", str(world))
+        with step("first care plan"):
+            call(env, "care", "plan")
+    return dict(json.loads(world.read_text())) if world.exists() else {}
+
+
+def answers(url: str) -> bool:
+    """Does the address answer 200?"""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:
+            return bool(reply.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def wait(until: Callable[[], bool], children: list["subprocess.Popen[bytes]"]) -> None:
+    """Wait for something to hold; Stopped when a child ends before."""
+    limit = time.monotonic() + PATIENCE
+    while not until():
+        if any(child.poll() is not None for child in children):
+            raise Stopped("a process ended at its start; see above")
+        if time.monotonic() > limit:
+            raise Stopped(f"nothing answers after {PATIENCE:.0f} s")
+        time.sleep(0.05)
+
+
+def greet(address: str, world: dict[str, object]) -> None:
+    """Print the address and who may log in."""
+    print(f"\n  Cheyuan 车缘 is open: {address}\n")
+    people = world.get("people", [])
+    for person in people if isinstance(people, list) else []:
+        print(f"    {person['role']:<18} {person['username']:<20} {person['password']:<16} {person.get('name', '')}")
+    print("\n  Ctrl-C stops everything, the database too.\n", flush=True)
+
+
+def stop(env: dict[str, str], children: list["subprocess.Popen[bytes]"]) -> None:
+    """End the processes, then the database."""
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(30)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    subprocess.run([CHEYUAN, "stop"], env=env, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+
+
+def work(env: dict[str, str]) -> None:
+    """Start web and worker and stay until somebody stops us."""
+    ended = threading.Event()
+    children: list[subprocess.Popen[bytes]] = []
+
+    def leave(signum: int, frame: FrameType | None) -> None:
+        ended.set()
+
+    world = prepare(env)
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, leave)
+    bind = env.get("CHEYUAN_BIND", "127.0.0.1:8000")
+    try:
+        with step("web and worker"):
+            # a session of their own: the terminal's Ctrl-C reaches only us, and we end them in order
+            children += [
+                subprocess.Popen([CHEYUAN, word], env=env, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+                for word in ("serve", "worker")
+            ]
+            wait(lambda: ended.is_set() or answers(f"http://{bind}/healthz"), children)
+        if not ended.is_set():
+            greet(f"http://{bind}/", world)
+        while not ended.wait(0.5):
+            if any(child.poll() is not None for child in children):
+                raise Stopped("a process ended; see above")
+    finally:
+        print("  stopping … ", end="", flush=True)
+        stop(env, children)
+        print("stopped", flush=True)
+
+
+def main() -> int:
+    """Exit code 0 after Ctrl-C, 1 when something ended by itself."""
+    try:
+        work(environment())
+    except Stopped as why:
+        print(f"  {why}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
