@@ -6,3 +6,9 @@ class CustomersConfig(AppConfig):
     name = "cheyuan.records.customers"
     label = "customers"
     verbose_name = _("Customers")
+
+    def ready(self) -> None:
+        """Tell the registers what this room has."""
+        from cheyuan.records.customers import declared
+
+        declared.declare()

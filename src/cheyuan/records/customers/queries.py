@@ -1,0 +1,69 @@
+"""The one gate to customers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of, moment
+from cheyuan.kernel.errors import Missing
+from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark, Reveal
+
+
+def customers(by: Actor) -> QuerySet[Customer]:
+    """The customers that the actor may see."""
+    by.require("customers.view")
+    return Customer.objects.filter(erased_at=None)
+
+
+def customer(by: Actor, customer_id: int, *, lock: bool = False) -> Customer:
+    """One customer; Missing when there is none for this actor. ``lock`` holds the row until the transaction ends."""
+    rows = customers(by)
+    found = (rows.select_for_update() if lock else rows).filter(pk=customer_id).first()
+    if found is None:
+        raise Missing("customer", customer_id)
+    return found
+
+
+def phone_holds(ids: Sequence[int], digits: str) -> set[int]:
+    """Which of the customers have a phone that contains the digits; for the search box, inside the scope."""
+    main = Customer.objects.filter(pk__in=ids).values_list("pk", "phone")
+    extra = ExtraPhone.objects.filter(customer_id__in=ids).values_list("customer_id", "number")
+    return {pk for pk, number in [*main, *extra] if digits in number}
+
+
+def consents(by: Actor, customer_id: int) -> dict[tuple[str, str], Consent]:
+    """The newest statement per purpose and channel; a pair that was never asked is absent."""
+    by.require("customers.view")
+    rows = Consent.objects.filter(customer_id=customer_id).order_by("purpose", "channel", "-at", "-pk")
+    return {(row.purpose, row.channel): row for row in rows.distinct("purpose", "channel")}
+
+
+def lights(by: Actor, customer_id: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The consent lights: per purpose the channels as given, refused or unasked. Service contact rests on the contract."""
+    known = consents(by, customer_id)
+    one = customer(by, customer_id)
+
+    def state(purpose: str, channel: str) -> str:
+        if one.do_not_contact and purpose == "marketing":
+            return "refused"
+        row = known.get((purpose, channel))
+        if row is None:
+            return "given" if purpose == "service" else "unasked"
+        return "given" if row.given else "refused"
+
+    return [(purpose, [(channel, state(purpose, channel)) for channel in CHANNELS]) for purpose in PURPOSES[:2]]
+
+
+def remarks(by: Actor, customer_id: int) -> list[Remark]:
+    """Notes and promises, newest first."""
+    by.require("customers.view")
+    return list(Remark.objects.filter(customer_id=customer_id).order_by("-at", "-pk")[:50])
+
+
+def reveals_left(by: Actor, limit: int, at: datetime) -> int:
+    """How many looks behind the mask the actor has left today."""
+    start = moment(day_of(at))
+    rows = Reveal.objects.filter(account_id=by.account_id, at__gte=start, at__lt=start + timedelta(days=1))
+    return max(0, limit - rows.count())

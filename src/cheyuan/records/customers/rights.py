@@ -1,0 +1,22 @@
+"""What may be done with customers, and by whom from the start."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cheyuan.kernel.right import CARE, MANAGERS, Right, register
+
+SALES = frozenset({"sales_consultant", "sales_manager"})
+SERVICE = frozenset({"service_advisor", "service_manager"})
+FRONT = CARE | SALES | SERVICE | MANAGERS
+
+RIGHTS = (
+    Right("customers.view", _("See customers"), FRONT | {"front_desk", "marketing", "marketing_manager", "finance"}),
+    Right("customers.edit", _("Change customers"), FRONT),
+    Right("customers.reveal", _("Look behind the mask of a phone"), FRONT),
+    Right("customers.export", _("Export customers"), MANAGERS),
+    Right("customers.consent", _("Record consent"), FRONT),
+)
+
+
+def declare() -> None:
+    """Make the rights known."""
+    register(*RIGHTS)
