@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django_scopes import ScopedManager
 
@@ -11,7 +12,8 @@ from cheyuan.base.tenancy.models import StoreRow
 class AuditEntry(models.Model):
     """One change or look, closed into the chain of its store (or of the group, without a store) when the transaction ends.
 
-    ``seq``, ``prev`` and ``hash`` are filled by the database; the application can neither change nor remove a row.
+    ``chain`` (the store's id, or minus the group's), ``seq``, ``prev`` and ``hash`` are filled by the database; the
+    application can neither change nor remove a row.
     """
 
     group = models.ForeignKey("tenancy.Group", on_delete=models.PROTECT, related_name="+", db_constraint=False)
@@ -26,7 +28,8 @@ class AuditEntry(models.Model):
     verb = models.CharField(max_length=60)
     kind = models.CharField(max_length=30)
     object_id = models.BigIntegerField(null=True)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    chain = models.BigIntegerField(null=True, editable=False)
     seq = models.BigIntegerField(null=True, editable=False)
     prev = models.BinaryField(null=True, editable=False)
     hash = models.BinaryField(null=True, editable=False)
@@ -37,8 +40,9 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["store", "-at"], name="audit_newest"),
             models.Index(fields=["kind", "object_id", "-at"], name="audit_of_object"),
-            models.Index(fields=["store", "seq"], name="audit_chain"),
+            models.Index(fields=["id"], name="audit_open", condition=models.Q(seq=None)),
         ]
+        constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="audit_place_once")]
 
 
 class AuditHead(models.Model):
@@ -58,7 +62,7 @@ class TimelineEntry(StoreRow):
     at = models.DateTimeField()
     verb = models.CharField(max_length=40)
     topic = models.CharField(max_length=12)
-    facts = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     kind = models.CharField(max_length=20, blank=True)
     object_id = models.BigIntegerField(null=True)
     by_id = models.BigIntegerField(null=True)
@@ -70,3 +74,13 @@ class TimelineEntry(StoreRow):
             models.Index(fields=["store", "customer_id", "-at", "-id"], name="timeline_of_customer"),
             models.Index(fields=["store", "vehicle_id", "-at", "-id"], name="timeline_of_vehicle"),
         ]
+
+
+class Delivery(models.Model):
+    """A piece of news that its subscriber has taken: written in the subscriber's own transaction, so that it counts once."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="delivery_age")]

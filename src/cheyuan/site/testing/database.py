@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import TransactionTestCase
 from psycopg import sql
 
 from cheyuan.site import config, grants
@@ -91,13 +92,27 @@ def django_db_setup(request: Any, owner_url: str, django_db_blocker: Any) -> Ite
         closing(psycopg.connect(_named(owner_url, "postgres"), autocommit=True)) as server,
     ):
         template = _template(server, owner_url)
-        _create(server, name, template)
-        server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
+        _renew(server, name, template)
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = name
-        yield
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: _renew(server, name, template))
+            yield
         connections.close_all()
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(server, name)
+
+
+def _renew(server: psycopg.Connection, name: str, template: str) -> None:
+    """A fresh clone; after tests that commit, since the application's role may not truncate (and must not)."""
+    connections.close_all()
+    _drop(server, name)
+    _create(server, name, template)
+    server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    """Without force: PostgreSQL waits some seconds for sessions that are just ending; those of others are not ours to end."""
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -1,0 +1,66 @@
+"""News for the floors above: told inside the transaction, delivered after commit, in effect once per subscriber."""
+
+import uuid
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection
+from procrastinate.contrib.django import app
+from pydantic import TypeAdapter
+
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.events import Event
+
+E = TypeVar("E", bound=Event)
+Subscriber = Callable[[Actor, Any], None]
+TASK = "journal.deliver"
+QUEUE = "news"
+_classes: dict[str, type[Event]] = {}
+_subscribers: dict[str, dict[str, Subscriber]] = {}
+
+
+def subscribe(event: type[E], function: Callable[[Actor, E], None]) -> None:
+    """Call ``function(by, event)`` for every such event; done in AppConfig.ready of the app that listens.
+
+    It runs after commit as the system, in one transaction in the event's store. What it writes there counts once; if it
+    raises, the delivery is tried again later.
+    """
+    _classes[_name(event)] = event
+    _subscribers.setdefault(_name(event), {})[_name(function)] = function
+
+
+def tell(event: Event) -> None:
+    """Defer the event to its subscribers inside the running transaction: if it rolls back, nobody hears of it."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("news is told inside the transaction that makes it true")
+    name = _name(type(event))
+    listeners = _subscribers.get(name)
+    if not listeners:
+        return
+    data, id = _adapter(type(event)).dump_python(event, mode="json"), uuid.uuid4().hex
+    app.configure_task(TASK, queue=QUEUE, priority=10).batch_defer(
+        *(
+            {"event": name, "subscriber": who, "key": f"{id}.{number}", "data": data}
+            for number, who in enumerate(listeners)
+        )
+    )
+
+
+def restored(name: str, data: dict[str, Any]) -> Event:
+    """The event as it was told; KeyError for a class that no subscriber knows any more."""
+    return _adapter(_classes[name]).validate_python(data)  # type: ignore[no-any-return]
+
+
+def subscriber(name: str, who: str) -> Subscriber:
+    """The function that a delivery is for; KeyError when it is gone."""
+    return _subscribers[name][who]
+
+
+@cache
+def _adapter(event: type[Event]) -> TypeAdapter[Any]:
+    return TypeAdapter(event)
+
+
+def _name(thing: Any) -> str:
+    return f"{thing.__module__}.{thing.__qualname__}"
