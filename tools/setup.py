@@ -47,7 +47,7 @@ def install(what: str) -> None:
     """Install it, every file checked against its hash; the product itself is linked, not copied."""
     if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", "--no-input"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / f"requirements/{what}.txt")], check=True)
     link()
     STAMP.write_text("\n".join({wanted(what)} | (installed() if what == "base" else set())))
