@@ -81,7 +81,7 @@ def timeline_many(by: Actor, lines: Iterable[Line]) -> int:
 
 def _row(by: Actor, line: Line) -> TimelineEntry:
     return TimelineEntry(
-        store_id=line.store_id or by.store_id,
+        store_id=line.store_id or by.store_id or by.store_ids[0],
         customer_id=line.customer_id,
         vehicle_id=line.vehicle_id,
         at=line.at,

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -16,7 +15,7 @@ E = TypeVar("E", bound=Event)
 Subscriber = Callable[[Actor, Any], None]
 TASK = "journal.deliver"
 QUEUE = "news"
-_classes: dict[str, type[Event]] = {}
+_adapters: dict[str, TypeAdapter[Any]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
 
@@ -26,7 +25,7 @@ def subscribe(event: type[E], function: Callable[[Actor, E], None]) -> None:
     It runs after commit as the system, in one transaction in the event's store. What it writes there counts once; if it
     raises, the delivery is tried again later.
     """
-    _classes[_name(event)] = event
+    _adapters[_name(event)] = TypeAdapter(event)
     _subscribers.setdefault(_name(event), {})[_name(function)] = function
 
 
@@ -38,7 +37,7 @@ def tell(event: Event) -> None:
     listeners = _subscribers.get(name)
     if not listeners:
         return
-    data, id = _adapter(type(event)).dump_python(event, mode="json"), uuid.uuid4().hex
+    data, id = _adapters[name].dump_python(event, mode="json"), uuid.uuid4().hex
     app.configure_task(TASK, queue=QUEUE, priority=10).batch_defer(
         *(
             {"event": name, "subscriber": who, "key": f"{id}.{number}", "data": data}
@@ -49,17 +48,13 @@ def tell(event: Event) -> None:
 
 def restored(name: str, data: dict[str, Any]) -> Event:
     """The event as it was told; KeyError for a class that no subscriber knows any more."""
-    return _adapter(_classes[name]).validate_python(data)  # type: ignore[no-any-return]
+    event: Event = _adapters[name].validate_python(data)
+    return event
 
 
 def subscriber(name: str, who: str) -> Subscriber:
     """The function that a delivery is for; KeyError when it is gone."""
     return _subscribers[name][who]
-
-
-@cache
-def _adapter(event: type[Event]) -> TypeAdapter[Any]:
-    return TypeAdapter(event)
 
 
 def _name(thing: Any) -> str:
