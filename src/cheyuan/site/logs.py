@@ -1,0 +1,65 @@
+"""Logs as JSON lines on standard error. No personal data: of an exception only its type and places, never its text.
+
+A database error's text may hold row values, so ``str(exception)`` must not be logged either; log its type's name.
+"""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from typing import Any
+
+DEEPEST = 12
+"""Frames of a traceback that are kept."""
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line; an exception as its chain of types and its innermost places."""
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": record.getMessage().partition("\n")[0][:500],
+        }
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = _types(record.exc_info[1])
+            line["places"] = _places(record.exc_info[1])
+        for name in ("request_id", "status_code"):
+            if value := getattr(record, name, None):
+                line[name] = value
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _types(trouble: BaseException | None) -> list[str]:
+    found = []
+    while trouble is not None and len(found) < 6:
+        found.append(type(trouble).__name__)
+        trouble = trouble.__cause__ or trouble.__context__
+    return found
+
+
+def _places(trouble: BaseException) -> list[str]:
+    frames = traceback.extract_tb(trouble.__traceback__)[-DEEPEST:]
+    return [f"{'/'.join(frame.filename.split('/')[-3:])}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def config(level: str = "INFO") -> dict[str, Any]:
+    """Django's LOGGING."""
+    quiet = {"level": "WARNING"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": JsonLines}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.server": {"handlers": [], "propagate": True},
+            "procrastinate": quiet,
+            "psycopg.pool": {"level": "ERROR"},
+            "fontTools": quiet,
+        },
+    }
