@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
-from cheyuan.site import config, words
+from cheyuan.site import config, logs, words
 
 CONFIG = config.load()
 words.refresh(Path(__file__).resolve().parents[1])
@@ -23,15 +23,18 @@ DATA = CONFIG.data
 OUR_APPS = [
     "cheyuan.base.tenancy",
     "cheyuan.base.accounts",
+    "cheyuan.base.apikit",
     "cheyuan.base.policies",
     "cheyuan.base.journal",
     "cheyuan.base.jobs",
     "cheyuan.base.channels",
     "cheyuan.base.search",
+    "cheyuan.base.intake",
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",
     "cheyuan.engage.care",
     "cheyuan.engage.contact",
+    "cheyuan.faces.api",
     "cheyuan.site.operations",
 ]
 INSTALLED_APPS = [
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cheyuan.site.middleware.ActorMiddleware",
     "cheyuan.site.middleware.LanguageMiddleware",
+    "cheyuan.site.middleware.ApiMiddleware",
     "cheyuan.site.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "cheyuan.site.urls"
@@ -149,6 +153,7 @@ CSRF_COOKIE_NAME = f"{COOKIES}csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOOPBACK
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "cheyuan.base.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_HSTS_SECONDS = 0 if LOOPBACK else 31_536_000
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -176,3 +181,5 @@ FILE_UPLOAD_TEMP_DIR = None
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = None
+
+LOGGING = logs.config()

@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.site.operations.urls")),
     path("", include("cheyuan.base.accounts.urls")),
+    path("", include("cheyuan.faces.api.urls")),
 ]
 handler500 = "cheyuan.site.operations.outage.server_error"

@@ -35,6 +35,18 @@ def public(view: V) -> V:
     return view
 
 
-def is_public(view: Callable[..., Any]) -> bool:
-    """Whether a view, or the class behind it, is marked so."""
-    return bool(getattr(view, "public", False) or getattr(getattr(view, "view_class", None), "public", False))
+def while_locked(view: V) -> V:
+    """Mark a view that answers under the lock screen too (unlock, log out)."""
+    view.while_locked = True  # type: ignore[attr-defined]
+    return view
+
+
+def while_bound(view: V) -> V:
+    """Mark a view that answers before the person has done what the house asks first (new password, second factor)."""
+    view.while_bound = True  # type: ignore[attr-defined]
+    return view
+
+
+def marked(view: Callable[..., Any], name: str) -> bool:
+    """Whether a view, or the class behind it, carries a mark: public, while_locked or while_bound."""
+    return bool(getattr(view, name, False) or getattr(getattr(view, "view_class", None), name, False))

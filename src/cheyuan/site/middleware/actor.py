@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
-from cheyuan.base.accounts.actors import Standing, actor_in, standing_of
-from cheyuan.base.accounts.rights import is_public
+from cheyuan.base.accounts.queries import Standing, actor_in, standing_of
+from cheyuan.base.accounts.rights import marked
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import now
+from cheyuan.site.middleware import gates
+from cheyuan.site.middleware.bearer import bearer_actor, is_api
 
 STORE_KEY = "store"
 """Where the session remembers the store chosen: its id, or "all"."""
@@ -25,7 +26,7 @@ def standing_actor(request: HttpRequest, standing: Standing) -> Actor:
 
 
 class ActorMiddleware:
-    """Sets ``request.account``, ``request.standing`` and ``request.actor`` (None before login).
+    """Sets ``request.account``, ``request.standing``, ``request.actor`` (None before login) and ``request.locked``.
 
     A page that only reads runs inside the scope of its actor; one that writes calls actions, which open their own.
     """
@@ -34,7 +35,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = self._know(request)
+        actor = bearer_actor(request) if is_api(request) else self._know(request)
         if actor and request.method in ("GET", "HEAD"):
             with scope(actor):
                 return self.get_response(request)
@@ -42,24 +43,22 @@ class ActorMiddleware:
 
     def _know(self, request: Any) -> Actor | None:
         user = request.user
-        staff = user.is_authenticated and user.kind == "staff"
+        staff = user.is_authenticated and user.kind == "staff" and user.is_active
         request.account = user if staff else None
         request.standing = standing_of(user) if staff else None
         request.actor = standing_actor(request, request.standing) if staff else None
+        request.locked = staff and gates.look_at_idle(request, now())
         actor: Actor | None = request.actor
         return actor
 
     def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
-        """The login page for whoever is not known, unless the view is public."""
-        if request.actor or is_public(view):
+        """The gates, one after the other; None lets the request through."""
+        if is_api(request) or marked(view, "public"):
             return None
-        return to_login(request)
-
-
-def to_login(request: Any) -> HttpResponse:
-    """To the login page and back here afterwards; an HTMX request makes the whole page go there."""
-    back = request.get_full_path() if request.method == "GET" else "/"
-    address = reverse("accounts:login") + "?" + urlencode({"next": back})
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": reverse("accounts:login")})
-    return HttpResponseRedirect(address)
+        if not request.actor:
+            return gates.to_login(request)
+        if request.locked and not marked(view, "while_locked"):
+            return gates.to_lock(request)
+        if request.session.get("must") and not marked(view, "while_bound"):
+            return gates.to_duty(request)
+        return None

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from cheyuan.base.apikit.problem import of_refusal
+from cheyuan.base.ui.words import say
 from cheyuan.kernel.errors import Refused
+from cheyuan.site.middleware.bearer import is_api
+from cheyuan.site.middleware.gates import by_script
 
 SWAPPED = (409, 422)
 """Statuses whose body the pages' scripts put in place: there the words travel as an event."""
 
 
-def sentence(refused: Refused) -> str:
-    """The words of a refusal."""
-    return refused.code
-
-
 class RefusalMiddleware:
-    """Turns ``Refused`` into its answer; the API has its own place for that."""
+    """Turns ``Refused`` into its answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,10 +32,11 @@ class RefusalMiddleware:
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A toast for scripts, else a page, with the status of the refusal."""
-    words = sentence(refused)
-    if "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "fetch":
-        return _toast(refused, words)
-    return render(request, "accounts/refused.html", {"words": words, "refused": refused}, status=refused.status)
+    if is_api(request):
+        return of_refusal(request, refused)
+    if by_script(request):
+        return _toast(refused, say(refused))
+    return render(request, "accounts/refused.html", {"refused": refused}, status=refused.status)
 
 
 def _toast(refused: Refused, words: str) -> HttpResponse:

@@ -4,11 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cheyuan.base.accounts.rights import public
 from cheyuan.site.operations.checks import readiness
 from cheyuan.site.operations.figures import exposition
 from cheyuan.site.operations.problem import problem
 
 
+@public
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -16,6 +18,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@public
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
@@ -27,6 +30,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return problem(request, 503, "not_ready", "Not ready to work", checks=checks)
 
 
+@public
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import now
 from cheyuan.kernel.right import carried_by
 
 PASSWORD = "tests-only-Passw0rd"
@@ -87,6 +89,21 @@ def client_as(member: Callable[..., Any]) -> Callable[..., Client]:
         client = Client()
         account = member(role, store, **fields)
         client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.account = account  # type: ignore[attr-defined]
+        return client
+
+    return make
+
+
+@pytest.fixture
+def api_as(member: Callable[..., Any]) -> Callable[..., Client]:
+    """``api_as("care_agent")`` → a client whose requests carry a token of the API; ``client.account`` is who it is."""
+
+    def make(role: str = "general_manager", store: Any = None, **fields: Any) -> Client:
+        account = member(role, store, **fields)
+        give_token = import_string("cheyuan.base.accounts.actions.give_token")
+        text, _ = give_token(account, at=now())
+        client = Client(headers={"Authorization": f"Bearer {text}"})
         client.account = account  # type: ignore[attr-defined]
         return client
 
