@@ -58,7 +58,7 @@ class SessionStore(DatabaseStore):
         account = data.get("_auth_user_id")
         self.row = StaffSession(
             id=kept.id if kept else None,
-            session_key=digest(self._get_or_create_session_key())  # type: ignore[attr-defined],
+            session_key=digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             account_id=int(account) if account else None,
