@@ -12,7 +12,7 @@ from cheyuan.kernel.errors import Refused
 
 MOST_KM = 9_999_999
 MOST_FEN = 99_999_999_999_999
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?")
 _KM = re.compile(r"(?:约)?(.+?)(万)?(?:公里|千米|km|kms)?", re.IGNORECASE)
 _YUAN = re.compile(r"(?:rmb|cny|¥|¥|人民币)?(.+?)(万)?(?:元整|元|圆|rmb|cny)?", re.IGNORECASE)
@@ -23,7 +23,10 @@ def half(text: object) -> str:
     plain = text if isinstance(text, str) else "" if text is None else str(text)
     if plain.isascii():
         return plain.strip()
-    return unicodedata.normalize("NFKC", plain).translate(_UNSEEN).strip()
+    plain = unicodedata.normalize("NFKC", plain)
+    return (
+        plain.strip() if _UNSEEN.isdisjoint(plain) else "".join(sign for sign in plain if sign not in _UNSEEN).strip()
+    )
 
 
 def number(value: object, code: str = "number_form") -> Decimal:

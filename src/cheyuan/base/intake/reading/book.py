@@ -19,10 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from cheyuan.base.intake.reading.cells import Cell
 from cheyuan.base.intake.reading.kinds import kind_of
 from cheyuan.base.intake.reading.labels import matches
 from cheyuan.base.intake.reading.limits import Limits
-from cheyuan.base.intake.reading.workbook import Cell
 from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.text import half
 
@@ -32,6 +32,8 @@ _TAIL = 1 << 20
 _TOTAL = re.compile(
     r"(?:本页|本月|全部|累计)?(?:合 *计|总 *计|小 *计)(?:[::].*)?|累计|(?:grand |sub)?totals?:?", re.IGNORECASE
 )
+
+_TOTAL_STARTS = frozenset("合总小本全累tTgGsS")
 
 
 class Row(NamedTuple):
@@ -86,7 +88,7 @@ class Sheet:
 
     def _no_data(self, cells: list[Cell]) -> str:
         first = next((cell for cell in cells if cell is not None and cell != ""), None)
-        if isinstance(first, str):
+        if isinstance(first, str) and (first in self.headers or first.strip()[:1] in _TOTAL_STARTS):
             filled = sum(1 for cell in cells if cell is not None and cell != "")
             if filled * 2 <= max(len(self.headers), 6) and _TOTAL.fullmatch(half(first)):
                 return "total"

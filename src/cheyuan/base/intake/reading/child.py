@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cheyuan.base.intake.reading import csvfile, package, workbook
+from cheyuan.base.intake.reading.cells import Numbered
 from cheyuan.base.intake.reading.limits import Limits
 from cheyuan.kernel.errors import Refused
 
@@ -30,7 +31,7 @@ def confine(limits: Limits) -> None:
 def raw_sheets(path: Path, kind: str, limits: Limits) -> Iterator[workbook.RawSheet]:
     """The sheets of a file whose kind is known; a CSV is a book of one sheet."""
     if kind == "csv":
-        rows: Iterator[workbook.Numbered] = ((number, [*cells]) for number, cells in csvfile.rows(path, limits))
+        rows: Iterator[Numbered] = ((number, [*cells]) for number, cells in csvfile.rows(path, limits))
         yield workbook.RawSheet("", False, rows)
         return
     if kind == "xlsx":

@@ -36,14 +36,12 @@ BLANK = frozenset(
     }
 )
 NO_PLATE = frozenset({"未上牌", "无牌", "临牌", "新车", "待上牌", "未挂牌", "临时牌照", "无牌照", "临时"})
-REPEATING = frozenset({"date", "birthday", "km", "choice", "flag", "whole", "number", "money"})
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[A-Za-z0-9-]{2,}")
 
 
 def cleaner(field: Field, unit: str = "") -> Clean:
-    """The function that reads cells of a field in a unit (money: fen, yuan, wan; km: km, wan); it remembers repeated cells."""
-    made = _by_kind(field, unit or field.unit)
-    return _remembering(made) if field.kind in REPEATING else made
+    """The function that reads cells of a field in a unit (money: fen, yuan, wan; km: km, wan)."""
+    return _by_kind(field, unit or field.unit)
 
 
 def is_blank(field: Field, cell: object) -> bool:
@@ -68,26 +66,6 @@ def _by_kind(field: Field, unit: str) -> Clean:
         "whole": partial(text.whole, most=field.most), "number": partial(_number, field.most),
     }  # fmt: skip
     return simple[field.kind]
-
-
-def _remembering(clean: Clean, most: int = 100_000) -> Clean:
-    """The same function with its answers, and its refusals, remembered by cell."""
-    known: dict[object, object] = {}
-
-    def remembered(cell: object) -> object:
-        found = known.get(cell, known)
-        if found is known:
-            try:
-                found = clean(cell)
-            except Refused as refused:
-                found = refused
-            if len(known) < most:
-                known[cell] = found
-        if isinstance(found, Refused):
-            raise Refused(found.code, **found.facts)
-        return found
-
-    return remembered
 
 
 def _text(most: int, cell: object) -> str:

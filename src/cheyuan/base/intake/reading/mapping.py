@@ -13,10 +13,10 @@ from hashlib import sha256
 from rapidfuzz.fuzz import ratio
 
 from cheyuan.base.intake.reading.book import Row
+from cheyuan.base.intake.reading.cells import Cell
 from cheyuan.base.intake.reading.cleaners import cleaner, is_blank
 from cheyuan.base.intake.reading.labels import bare, normal, unit_of
 from cheyuan.base.intake.reading.specs import Field, SheetSpec
-from cheyuan.base.intake.reading.workbook import Cell
 from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.text import half
 

@@ -13,10 +13,10 @@ from datetime import date
 from typing import NamedTuple
 
 from cheyuan.base.intake.reading.book import Row
+from cheyuan.base.intake.reading.cells import Cell
 from cheyuan.base.intake.reading.cleaners import Clean, cleaner, is_blank
 from cheyuan.base.intake.reading.mapping import Column
 from cheyuan.base.intake.reading.specs import Field, SheetSpec
-from cheyuan.base.intake.reading.workbook import Cell
 from cheyuan.kernel import names, vin
 from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.text import half
@@ -24,6 +24,8 @@ from cheyuan.kernel.text import half
 FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 _FORMULA = re.compile(r"[=＝]\s*\S|[+\-@＋－＠]\s*(?:[A-Za-z(=（]|.*[!|])", re.DOTALL)
 _MILD = frozenset({"choice", "flag", "email"})
+_UNIQUE = frozenset({"vin", "phone", "plate", "code", "email"})
+_REMEMBERED = 20_000  # cells of a column whose outcome is remembered: dates, words and round numbers repeat
 
 
 class Problem(NamedTuple):
@@ -34,6 +36,9 @@ class Problem(NamedTuple):
     value: str
     severity: str = "error"
     facts: Mapping[str, object] = {}
+
+
+_Outcome = tuple[object, list[Problem]]
 
 
 @dataclass
@@ -59,8 +64,8 @@ class Cleaner:
         fields = {known.name: known for known in spec.fields}
         mapped = [(column.index, fields[column.field], column.unit) for column in columns if column.field]
         self._ignored = frozenset(index for index, known, _ in mapped if known.kind == "ignore")
-        self._fields: list[tuple[int, Field, Clean]] = [
-            (index, known, cleaner(known, unit)) for index, known, unit in mapped if index not in self._ignored
+        self._fields: list[tuple[int, Field, Clean, dict[Cell, _Outcome]]] = [
+            (index, known, cleaner(known, unit), {}) for index, known, unit in mapped if index not in self._ignored
         ]
         self._notes = [(column.index, column.header) for column in columns if not column.field]
         self._names = {column.index: column.field or column.header for column in columns}
@@ -72,15 +77,26 @@ class Cleaner:
         result = Cleaned(row.number)
         cells, size = row.cells, len(row.cells)
         formulas = self._formulas(row, result) if row.formulas else frozenset()
-        for index, known, clean in self._fields:
+        for index, known, clean, memory in self._fields:
+            if index in formulas:
+                continue
             cell = cells[index] if index < size else None
-            if index not in formulas:
-                self._value(known, clean, cell, result)
+            outcome = memory.get(cell)
+            if outcome is None:
+                outcome = self._outcome(known, clean, cell)
+                if len(memory) < _REMEMBERED and known.kind not in _UNIQUE:
+                    memory[cell] = outcome
+            if outcome[0] is not None:
+                result.values[known.name] = outcome[0]
+            if outcome[1]:
+                result.problems += outcome[1]
         for index, header in self._notes:
             cell = cells[index] if index < size else None
-            if cell is None or index in formulas or self._text_formula(header, cell, result):
+            if cell is None or index in formulas:
                 continue
-            if note := str(cell).strip():
+            if problem := _text_formula(header, cell):
+                result.problems.append(problem)
+            elif note := str(cell).strip():
                 result.notes[header or f"#{index + 1}"] = note
         self._together(result)
         return result
@@ -93,30 +109,18 @@ class Cleaner:
             result.problems.append(Problem(name, "cell_formula", value))
         return found
 
-    def _text_formula(self, name: str, cell: Cell, result: Cleaned) -> bool:
-        if isinstance(cell, str) and cell.strip()[:1] in FORMULA_SIGNS and _FORMULA.match(cell.strip()):
-            result.problems.append(Problem(name, "cell_formula", cell[:100]))
-            return True
-        return False
-
-    def _value(self, known: Field, clean: Clean, cell: Cell, result: Cleaned) -> None:
+    def _outcome(self, known: Field, clean: Clean, cell: Cell) -> _Outcome:
+        """What one cell gives: its clean value (None: nothing) and the problems with it."""
         if is_blank(known, cell):
-            if known.needed:
-                result.problems.append(Problem(known.name, "value_missing", ""))
-            return
-        if (
-            isinstance(cell, str)
-            and (cell[0] in FORMULA_SIGNS or cell[0].isspace())
-            and self._text_formula(known.name, cell, result)
-        ):
-            return
+            return (None, [Problem(known.name, "value_missing", "")] if known.needed else [])
+        if problem := _text_formula(known.name, cell):
+            return None, [problem]
         try:
-            result.values[known.name] = clean(cell)
+            return clean(cell), []
         except Refused as refused:
             mild = known.opinion or (known.kind in _MILD and not known.needed)
             facts = {key: fact for key, fact in refused.facts.items() if key != "value"}
-            problem = Problem(known.name, refused.code, half(cell)[:100], "warning" if mild else "error", facts)
-            result.problems.append(problem)
+            return None, [Problem(known.name, refused.code, half(cell)[:100], "warning" if mild else "error", facts)]
 
     def _together(self, result: Cleaned) -> None:
         """What only several values show: kind of customer, days to come, an odometer that ran backwards, check digit."""
@@ -136,6 +140,13 @@ class Cleaner:
                     result.problems.append(Problem(name, "date_future", day.isoformat(), severity, facts))
         if problem := _ran_back(values, self.spec):
             result.problems.append(problem)
+
+
+def _text_formula(name: str, cell: Cell) -> Problem | None:
+    """A text that a sheet would run: it begins like a formula (PPL-05, PPL-06)."""
+    if not isinstance(cell, str) or not (cell[:1] in FORMULA_SIGNS or cell[:1].isspace()):
+        return None
+    return Problem(name, "cell_formula", cell[:100]) if _FORMULA.match(cell.strip()) else None
 
 
 def _ran_back(values: Mapping[str, object], spec: SheetSpec) -> Problem | None:

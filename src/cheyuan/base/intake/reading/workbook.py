@@ -16,11 +16,10 @@ from python_calamine import (
 )
 
 from cheyuan.base.intake.reading import biff, package
+from cheyuan.base.intake.reading.cells import Cell, Numbered
 from cheyuan.base.intake.reading.limits import Limits
 from cheyuan.kernel.errors import Refused
 
-Cell = str | int | float | None
-Numbered = tuple[int, list[Cell]]
 _EXACT = 2**53
 
 

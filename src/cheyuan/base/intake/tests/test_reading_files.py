@@ -1,5 +1,7 @@
 """PPL-05: uploads are read safely; hostile and broken ones get a clear refusal."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -210,3 +212,13 @@ def test_ppl_05_nothing_unpacked_is_left_behind(tmp_path: Path, monkeypatch: pyt
     rows_of(makers.csv_file(tmp_path / "a.csv", [makers.HEADERS, makers.VALID]))
     refusal(makers.csv_file(tmp_path / "b.csv", [[""]]))
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_ppl_05_only_the_child_loads_what_opens_workbooks(tmp_path: Path) -> None:
+    path = makers.xlsx_file(tmp_path / "a.xlsx", [makers.HEADERS, makers.VALID])
+    code = (
+        "import sys; from pathlib import Path; from cheyuan.base.intake.reading import book, checks;"
+        f"found = book.read(Path({str(path)!r})); found.close(); assert found.tables;"
+        "assert not {'python_calamine', 'fastexcel', 'polars'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
