@@ -40,7 +40,8 @@ def phone(number: int) -> str:
     return f"{PHONE_RANGES[(number + block) % len(PHONE_RANGES)]}{place * _STEP % _RANGE:08d}"
 
 
-def _name(rng: Random, female: bool) -> str:
+def name(rng: Random, female: bool) -> str:
+    """An invented name: two or three characters, sometimes a double surname or a name with a dot."""
     luck = rng.random()
     if luck < 0.015:
         return rng.choice(words.MINORITY_FEMALE if female else words.MINORITY_MALE)
@@ -78,7 +79,7 @@ def person(rng: Random, number: int, city: str, as_of: date) -> Person:
     no = f"C{number:07d}"
     return Person(
         cust_no=no,
-        name=_name(rng, female),
+        name=name(rng, female),
         kind="person",
         gender="F" if female else "M",
         phone=phone(number),
