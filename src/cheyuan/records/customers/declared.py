@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.base.intake import loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.search import sources
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
-from cheyuan.records.customers import queries, rights
+from cheyuan.records.customers import intake, queries, rights
 
 GROUP = _("Customers")
 POLICIES = (
@@ -42,3 +43,5 @@ def declare() -> None:
         )
     )
     sources.register(sources.Source("customer", _("Customers"), "customers.view", queries.phone_holds, order=10))
+    loaders.register(10, intake.CustomersLoader)
+    loaders.register_undo(90, intake.undo)

@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.base.intake import loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.search import sources
 from cheyuan.kernel import ref
-from cheyuan.records.vehicles import rights
+from cheyuan.records.vehicles import intake, rights
 
 VERBS = {
     "vehicle.created": _("Car file opened"),
@@ -33,3 +34,5 @@ def declare() -> None:
         ref.Kind("vehicle", _("Car"), lambda one: reverse("vehicles:page", args=[one]), "vehicles.view", "car")
     )
     sources.register(sources.Source("vehicle", _("Cars"), "vehicles.view", None, order=20))
+    loaders.register(20, intake.VehiclesLoader)
+    loaders.register_undo(80, intake.undo)

@@ -1,0 +1,131 @@
+"""How records of an import reach their tables: staged in temporary tables, resolved and written set by set.
+
+An app registers one loader. The pipeline calls, inside one transaction: ``open`` → ``add`` per record → ``flush`` →
+``resolve`` of all loaders in order (find what exists, refuse what cannot be) → ``write`` of all loaders (only when the
+import is to be kept). Each is handed the ``Run``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from cheyuan.base.intake.reading.rows import Cleaned, Problem
+from cheyuan.kernel.actor import Actor
+
+
+class Place(NamedTuple):
+    """Where a record stands: the number of its sheet in the import, its row there."""
+
+    sheet: int
+    row: int
+
+
+@dataclass
+class Run:
+    """One pass over an import: who, into which store, as of which day; the cursor carries the one transaction."""
+
+    by: Actor
+    store_id: int
+    batch_id: int
+    as_of: date
+    at: datetime
+    cursor: Any
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def sql(self, statement: str, *params: object) -> int:
+        """Run a statement; %(store)s, %(group)s, %(batch)s, %(at)s, %(as_of)s are filled in. Answers the rows touched."""
+        named = {
+            "store": self.store_id,
+            "group": self.by.group_id,
+            "batch": self.batch_id,
+            "at": self.at,
+            "as_of": self.as_of,
+        }
+        self.cursor.execute(statement, named)
+        return int(self.cursor.rowcount)
+
+    def count(self, what: str, number: int) -> None:
+        """Add to a figure of the result ("customers_new")."""
+        self.counts[what] = self.counts.get(what, 0) + number
+
+
+class Refusal(NamedTuple):
+    """A row that only the database could refuse (severity "error") or remark on ("warning")."""
+
+    place: Place
+    problem: Problem
+
+
+class Loader(Protocol):
+    """One app's part in an import."""
+
+    records: frozenset[str]
+
+    def open(self, run: Run) -> None:
+        """Create the temporary tables."""
+
+    def add(self, run: Run, spec: str, place: Place, records: Mapping[str, Mapping[str, Any]], row: Cleaned) -> None:
+        """Take the records of one clean row."""
+
+    def flush(self, run: Run) -> None:
+        """Write what is still in memory into the temporary tables."""
+
+    def resolve(self, run: Run) -> Iterator[Refusal]:
+        """Match against what exists; name what cannot be taken, and mark it so."""
+
+    def write(self, run: Run) -> None:
+        """Write everything that is not refused."""
+
+
+_loaders: dict[int, Callable[[], Loader]] = {}
+_undo: dict[int, Callable[[Run], None]] = {}
+
+
+def register(order: int, make: Callable[[], Loader]) -> None:
+    """Make a loader known; lower orders resolve and write first."""
+    _loaders[order] = make
+
+
+def loaders() -> Sequence[Loader]:
+    """Fresh loaders for one run, in order."""
+    return [_loaders[order]() for order in sorted(_loaders)]
+
+
+def register_undo(order: int, function: Callable[[Run], None]) -> None:
+    """Make known how an app gives back what an import wrote; lower orders go first. It may refuse with ``Refused``."""
+    _undo[order] = function
+
+
+def undoers() -> Sequence[Callable[[Run], None]]:
+    """All of them, in order."""
+    return [_undo[order] for order in sorted(_undo)]
+
+
+class Stage:
+    """A temporary table filled by COPY in blocks."""
+
+    def __init__(self, table: str, columns: Mapping[str, str]) -> None:
+        self.table, self.columns = table, dict(columns)
+        self._rows: list[Sequence[Any]] = []
+
+    def create(self, run: Run) -> None:
+        """Make the table; it goes with the transaction."""
+        inside = ", ".join(f"{name} {kind}" for name, kind in self.columns.items())
+        run.cursor.execute(f"CREATE TEMPORARY TABLE {self.table} ({inside}) ON COMMIT DROP")
+
+    def add(self, run: Run, row: Sequence[Any]) -> None:
+        """One row, in the order of the columns without those that have a default (``… default …``)."""
+        self._rows.append(row)
+        if len(self._rows) >= 20_000:
+            self.flush(run)
+
+    def flush(self, run: Run) -> None:
+        """Send what is in memory."""
+        if not self._rows:
+            return
+        names = [name for name, kind in self.columns.items() if " default" not in kind]
+        with run.cursor.copy(f"COPY {self.table} ({', '.join(names)}) FROM STDIN") as copy:
+            for row in self._rows:
+                copy.write_row(row)
+        self._rows.clear()
