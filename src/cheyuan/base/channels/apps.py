@@ -6,3 +6,9 @@ class ChannelsConfig(AppConfig):
     name = "cheyuan.base.channels"
     label = "channels"
     verbose_name = _("Messages")
+
+    def ready(self) -> None:
+        from cheyuan.base.channels import rights
+        from cheyuan.kernel import right
+
+        right.register(rights.VIEW)

@@ -29,6 +29,7 @@ class Message(StoreRow):
         indexes = [
             models.Index(fields=["store", "state", "-created_at"], name="message_newest"),
             models.Index(fields=["store", "customer_id", "-created_at"], name="message_of_customer"),
+            models.Index(fields=["address_key"], name="message_waiting", condition=models.Q(state="held")),
         ]
 
 

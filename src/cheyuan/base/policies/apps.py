@@ -6,3 +6,9 @@ class PoliciesConfig(AppConfig):
     name = "cheyuan.base.policies"
     label = "policies"
     verbose_name = _("Policies")
+
+    def ready(self) -> None:
+        from cheyuan.base.policies import rights
+        from cheyuan.kernel import right
+
+        right.register(*rights.ALL)
