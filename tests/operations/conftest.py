@@ -63,3 +63,18 @@ def other_house(tmp_path: Path, house: House) -> Iterator[House]:
     made = House(tmp_path / "other", keys)
     yield made
     embedded.stop(made.data)
+
+
+@pytest.fixture(scope="session")
+def prototype(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """An installation that was migrated and stopped; tests work on copies of it."""
+    made = House(tmp_path_factory.mktemp("prototype") / "var", {})
+    made.told("migrate")
+    embedded.stop(made.data)
+    return made
+
+
+@pytest.fixture
+def migrated(prototype: House, house: House) -> House:
+    subprocess.run(["cp", "-a", str(prototype.data), str(house.data)], check=True)
+    return house

@@ -71,21 +71,6 @@ def kill_database(house: House) -> None:
     os.kill(int((house.data / "db" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
 
-@pytest.fixture(scope="module")
-def prototype(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """An installation that was migrated and stopped; tests work on copies of it."""
-    made = House(tmp_path_factory.mktemp("prototype") / "var", {})
-    made.told("migrate")
-    embedded.stop(made.data)
-    return made
-
-
-@pytest.fixture
-def migrated(prototype: House, house: House) -> House:
-    subprocess.run(["cp", "-a", str(prototype.data), str(house.data)], check=True)
-    return house
-
-
 def test_p13_the_web_answers_while_the_database_is_away_and_is_well_again_after(migrated: House) -> None:
     bind = f"127.0.0.1:{free_port()}"
     with running(migrated, "serve", CHEYUAN_BIND=bind), running(migrated, "worker"):

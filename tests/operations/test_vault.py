@@ -1,6 +1,7 @@
 """P14: a backup is proven by restoring it; P12: nobody reads or changes it without the key."""
 
 import io
+import json
 from pathlib import Path
 
 import psycopg
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cheyuan.site.cli.shared import Fault
 from cheyuan.site.vault import parcel, sealed
+from cheyuan.site.vault.restore import whole as restore
 from cheyuan.site.vault.sealed import SealBroken, Sealer, opened
 
 from .conftest import House
@@ -99,13 +102,12 @@ def test_p14_a_backup_restores_into_an_empty_house_with_rows_rights_policies_and
     assert MARK.encode() not in file.read_bytes()
     assert house.told("restore", str(file), "--drill")["since_changed"] == {}
 
-    assert other_house.told("restore", str(file))["rows"] >= 5000
+    assert restore(other_house.config(), file)["rows"] >= 5000
     assert (count(other_house.urls.owner), count(other_house.urls.app)) == (5000, 2500)
     assert (other_house.data / "files" / "photos" / "车.jpg").read_bytes() == b"picture" * 100_000
 
-    again = other_house.run("restore", str(file))
-    assert again.returncode == 1
-    assert "needs an empty one" in again.stderr
+    with pytest.raises(Fault, match="needs an empty one"):
+        restore(other_house.config(), file)
 
 
 def test_p14_a_damaged_backup_changes_nothing(house: House, other_house: House, tmp_path: Path) -> None:
@@ -137,3 +139,30 @@ def test_p14_a_failed_backup_leaves_the_last_good_one(house: House, tmp_path: Pa
     assert away.returncode == 1
     assert file.read_bytes() == good
     assert not list(tmp_path.glob(".b.*"))
+
+
+@pytest.mark.slow
+def test_p14_p6_the_whole_product_restores_and_refusals_taken_after_the_backup_hold(
+    migrated: House, other_house: House, tmp_path: Path
+) -> None:
+    with psycopg.connect(migrated.urls.owner) as link:
+        group = link.execute("SELECT id FROM tenancy_group").fetchone()
+    assert group
+    migrated.told("backup", str(tmp_path / "b"))
+    line = {
+        "group": group[0],
+        "key": "ab" * 32,
+        "channel": "any",
+        "purpose": "any",
+        "source": "test",
+        "at": "2026-01-02T03:04:05+00:00",
+    }
+    (other_house.data / "refusals").mkdir(parents=True)
+    (other_house.data / "refusals" / "refusals-2026-01.jsonl").write_text(json.dumps(line) + "\n")
+
+    assert other_house.told("restore", str(tmp_path / "b"))["refusals"] == 1
+    with psycopg.connect(other_house.urls.owner) as link:
+        assert link.execute("SELECT encode(address_key, 'hex') FROM channels_refusal").fetchall() == [("ab" * 32,)]
+    assert other_house.told("doctor")["ok"] is True
+    assert other_house.told("verify", "audit")["ok"] is True
+    assert migrated.told("restore", str(tmp_path / "b"), "--drill")["since_changed"] == {}

@@ -1,9 +1,14 @@
 """``cheyuan restore FILE``: into an empty database, then every refusal since is obeyed again; ``--drill`` only rehearses."""
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 
-from cheyuan.site.cli.house import told
+from django.utils.module_loading import import_string
+
+from cheyuan.kernel.clock import now
+from cheyuan.site.cli.house import told, wake
 from cheyuan.site.cli.shared import answer, options
 from cheyuan.site.config import load
 from cheyuan.site.vault.restore import rehearse, whole
@@ -27,5 +32,26 @@ def run(args: argparse.Namespace) -> int:
         answer(args, facts, f"backup of {facts['made_at']} restores: {facts['tables']} tables, {facts['rows']} rows")
         return 0
     facts = whole(config, args.file)
-    answer(args, facts, f"backup of {facts['made_at']} restored: {facts['rows']} rows, {facts['files']} files")
+    if main_of("migrate"):
+        return 1
+    facts["refusals"] = _obey_again()
+    answer(
+        args,
+        facts,
+        f"backup of {facts['made_at']} restored: {facts['rows']} rows, {facts['files']} files",
+        f"{facts['refusals']} refusals hold again",
+    )
     return 0
+
+
+def main_of(command: str) -> int:
+    """Run another command in a process of its own (it connects as the owner); its complaints are shown as they are."""
+    return subprocess.run([sys.executable, "-m", "cheyuan.site.cli", command], stdout=subprocess.DEVNULL).returncode
+
+
+def _obey_again() -> int:
+    """What happened after the backup and is kept outside it: refusals hold again, the witness learns of the restore."""
+    wake()
+    refusals = import_string("cheyuan.base.channels.actions.replay_refusals")()
+    import_string("cheyuan.base.journal.witness.note_restore")(now())
+    return int(refusals)

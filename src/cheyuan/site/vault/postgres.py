@@ -18,6 +18,9 @@ from cheyuan.site.vault.parcel import BLOCK
 AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'cheyuan_app' AND datname = current_database()"
 OWN_TABLES = "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 
+LOADED = {"PGOPTIONS": "-c session_preload_libraries=pg_trgm"}
+"""Functions may set parameters of pg_trgm, which only its loaded library knows."""
+
 
 def powerful_url(config: Config) -> str:
     """The address that sees every row: the embedded server's superuser, else the owner."""
@@ -40,7 +43,7 @@ def dumped(url: str) -> Iterator[bytes]:
             process.stdout.close()
             code = process.wait()
         if code:
-            raise Fault("dump_failed", f"pg_dump: {_last_line(said)}")
+            raise Fault("dump_failed", f"pg_dump: {_complaint(said)}")
 
 
 def restored(url: str, blocks: Iterable[bytes], role: str) -> None:
@@ -54,7 +57,8 @@ def restored(url: str, blocks: Iterable[bytes], role: str) -> None:
             "--no-comments",
         ]
         command += ["--no-password", f"--role={role}", f"--dbname={urlsplit(url).path.lstrip('/')}"]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said, env=_environment(url))
+        env = _environment(url) | (LOADED if urlsplit(url).username == "postgres" else {})
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said, env=env)
         assert process.stdin is not None
         try:
             for block in blocks:
@@ -67,7 +71,7 @@ def restored(url: str, blocks: Iterable[bytes], role: str) -> None:
             process.wait()
             raise
         if process.wait():
-            raise Fault("restore_failed", f"pg_restore: {_last_line(said)}")
+            raise Fault("restore_failed", f"pg_restore: {_complaint(said)}")
 
 
 def require_empty(url: str) -> None:
@@ -113,7 +117,7 @@ def _environment(url: str) -> dict[str, str]:
     return inherited | {name: value for name, value in named.items() if value}
 
 
-def _last_line(said: IO[bytes]) -> str:
+def _complaint(said: IO[bytes]) -> str:
     said.seek(0)
     lines = said.read().decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "no message"
+    return next((line for line in lines if "error:" in line), lines[-1] if lines else "no message")
