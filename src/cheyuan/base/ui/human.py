@@ -3,26 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from cheyuan.kernel.clock import SHANGHAI
 
+_MONTH, _WEEKDAY = "short month", "short weekday"
 MONTHS = [
-    _("Jan"),
-    _("Feb"),
-    _("Mar"),
-    _("Apr"),
-    _("May"),
-    _("Jun"),
-    _("Jul"),
-    _("Aug"),
-    _("Sep"),
-    _("Oct"),
-    _("Nov"),
-    _("Dec"),
+    pgettext_lazy(_MONTH, name)
+    for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ]
-WEEKDAYS = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+WEEKDAYS = [pgettext_lazy(_WEEKDAY, name) for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
 
 
 @dataclass(frozen=True)
@@ -38,11 +28,14 @@ def parts(day: date) -> dict[str, object]:
     return {"year": day.year, "month": day.month, "month_name": MONTHS[day.month - 1], "day": day.day}
 
 
+def month_and_day(day: date) -> str:
+    """ "Nov 26", whatever the year."""
+    return gettext("%(month_name)s %(day)s") % parts(day)
+
+
 def say_date(day: date, today: date) -> str:
     """ "Nov 26"; the year too when it is not this one."""
-    if day.year == today.year:
-        return gettext("%(month_name)s %(day)s") % parts(day)
-    return full_date(day)
+    return month_and_day(day) if day.year == today.year else full_date(day)
 
 
 def full_date(day: date) -> str:

@@ -1,7 +1,7 @@
 """The life line of cars: one axis from delivery to the next years, laid out here from plain data, drawn by a template.
 
 The scale changes at today: years before, months after. All x are percentages of the width, so that dots and words never
-scale; y are pixels. Flags take the lowest free lane, estimated for a line 900 px wide; near the right edge the words
+scale; y are pixels. Flags take the lowest free lane, estimated for a line 1000 px wide; near the right edge the words
 turn left of the stem.
 """
 
@@ -18,7 +18,7 @@ from cheyuan.kernel import money
 
 LEFT, TODAY, RIGHT = 1.0, 43.5, 99.3
 NEW_CAR_TODAY = 20.0
-WIDTH = 900.0
+WIDTH = 1000.0
 LANE = 22
 LANE_TOP = 11
 AXIS_TOP = 92
@@ -188,7 +188,7 @@ def _ticks(axis: Axis) -> tuple[list[dict[str, Any]], list[float]]:
 
 
 def _month(day: date) -> str:
-    return gettext("%(month_name)s") % human.parts(day)
+    return str(human.MONTHS[day.month - 1])
 
 
 def percent(x: float) -> str:
@@ -272,8 +272,8 @@ def _dearest(car: Car, axis: Axis) -> list[Visit]:
 
 
 def _width(words: str) -> float:
-    """About how many px a text of 12 px takes: Chinese signs 12, others 6.6."""
-    return sum(12.0 if ord(sign) > 0x2E7F else 6.6 for sign in words)
+    """About how many px a text of 12 px takes: Chinese signs 12, spaces and points 3.4, others 6.6."""
+    return sum(12.0 if ord(sign) > 0x2E7F else 3.4 if sign in " .,:" else 6.6 for sign in words)
 
 
 def place(car: Car, axis: Axis) -> list[Flag]:
@@ -284,10 +284,10 @@ def place(car: Car, axis: Axis) -> list[Flag]:
         if due.day > axis.end:
             continue
         x = axis.x(due.day) * WIDTH / 100
-        words = _detail(due, axis.today)
-        size = 14 + _width(due.label) + _width(words)
+        words = _detail(due)
+        size = 16 + _width(due.label) + _width(words)
         turned = x + size > WIDTH
-        begin, end = (x - size - 4, x + 8) if turned else (x - 2, x + size)
+        begin, end = (x - size - 4, x - 6) if turned else (x + 10, x + size)
         lane = _lane(placed, begin, end, x)
         placed.append((lane, begin, end, x))
         flags.append(
@@ -308,7 +308,9 @@ def place(car: Car, axis: Axis) -> list[Flag]:
 def _lane(placed: list[tuple[int, float, float, float]], begin: float, end: float, stem: float) -> int:
     lane = 0
     while True:
-        words_meet = any(at == lane and begin < other_end and end > other for at, other, other_end, _ in placed)
+        words_meet = any(
+            at == lane and begin - 14 < other_end and end > other - 14 for at, other, other_end, _ in placed
+        )
         stem_cuts = any(at > lane and other < stem < other_end for at, other, other_end, _ in placed)
         is_cut = any(at < lane and begin < other_stem < end for at, _, _, other_stem in placed)
         if not (words_meet or stem_cuts or is_cut) or lane > 6:
@@ -316,12 +318,12 @@ def _lane(placed: list[tuple[int, float, float, float]], begin: float, end: floa
         lane += 1
 
 
-def _detail(due: Due, today: date) -> str:
+def _detail(due: Due) -> str:
     """The date, its uncertainty in days, and what else is said beside the flag."""
-    words = human.say_date(due.day, today)
+    words = human.month_and_day(due.day)
     if due.early and due.late and due.early < due.late:
         words += gettext(" ± %(days)s d") % {"days": max(1, (due.late - due.early).days // 2)}
-    return f"{words}{gettext(', ')}{due.detail}" if due.detail else words
+    return gettext("%(date)s, %(more)s") % {"date": words, "more": due.detail} if due.detail else words
 
 
 def _state(due: Due, today: date) -> str:
@@ -367,5 +369,5 @@ def _odometer(car: Car, axis: Axis) -> dict[str, Any]:
         "future": f"M{last_x:.1f} {last_y:.1f}L{RIGHT * 10:.1f} {98 - 90 * car.km_end / most:.1f}"
         if car.km_end
         else "",
-        "now_y": round(last_y * KM_HEIGHT / 100),
+        "now_y": round(last_y * KM_HEIGHT / 100) + (16 if last_y < 50 else -7),
     }

@@ -127,6 +127,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def full_date(value: date | datetime) -> str:
+    """ "Nov 26, 2026", as text."""
+    return human.full_date(_day(value))
+
+
+@register.filter
 def refusal(refused: Refused) -> str:
     """The sentence of a refusal."""
     return words.say(refused)

@@ -30,6 +30,7 @@ export function help() {
     seen.add(element.dataset.key);
     place.append(make("div", {}, make("dt", {}, name(element)), make("dd", {}, make("kbd", {}, element.dataset.key))));
   }
+  $("[data-keys-rule]", dialog).hidden = !seen.size;
   for (const box of $$("[data-needs]", dialog)) box.hidden = !$(box.dataset.needs);
   dialog.showModal();
 }
