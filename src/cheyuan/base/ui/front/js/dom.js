@@ -18,10 +18,12 @@ export function cookie(name, value) {
   document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 
-/** fetch with the CSRF token and the mark by which the server knows a script asked. */
-export function ask(url, { method = "GET", body = null, headers = {}, ...rest } = {}) {
+/** fetch with the CSRF token and the mark by which the server knows a script asked; a locked session lays the lock over the page. */
+export async function ask(url, { method = "GET", body = null, headers = {}, ...rest } = {}) {
   const safe = method === "GET" || method === "HEAD";
-  return fetch(url, { method, body, credentials: "same-origin", headers: { "X-Requested-With": "fetch", ...(safe ? {} : { "X-CSRFToken": meta("csrf-token") }), ...headers }, ...rest });
+  const answer = await fetch(url, { method, body, credentials: "same-origin", headers: { "X-Requested-With": "fetch", ...(safe ? {} : { "X-CSRFToken": meta("csrf-token") }), ...headers }, ...rest });
+  if (answer.status === 401 && answer.headers.get("X-Locked")) document.dispatchEvent(new CustomEvent("lock"));
+  return answer;
 }
 
 export function make(tag, attributes = {}, ...children) {

@@ -49,7 +49,7 @@ async function begin(form) {
   const first = values(form);
   open.set(form, { sent: first });
   let text = sessionStorage.getItem(place(form.dataset.draft));
-  if (!text) text = await ask(address(form)).then((answer) => (answer.ok && answer.status !== 204 ? answer.json() : null)).then((kept) => kept?.body ?? null).catch(() => null);
+  if (!text) text = await ask(address(form), { headers: { "X-Background": "1" } }).then((answer) => (answer.ok && answer.status !== 204 ? answer.json() : null)).then((kept) => kept?.body ?? null).catch(() => null);
   if (!text || text === first || text === "{}" || values(form) !== first) return;
   fill(form, text);
   toast({ text: word("draft_restored") });

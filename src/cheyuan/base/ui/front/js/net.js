@@ -19,14 +19,15 @@ export function start() {
   };
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (detail.verb !== "get") detail.headers["X-CSRFToken"] = meta("csrf-token");
+    if (detail.elt.closest("[data-quiet]")) detail.headers["X-Background"] = "1"; // asked by the page itself: no sign of life
   });
   document.addEventListener("htmx:beforeRequest", ({ detail }) => !detail.elt.closest("[data-quiet]") && settle(1));
   document.addEventListener("htmx:afterRequest", ({ detail }) => !detail.elt.closest("[data-quiet]") && settle(-1));
   document.addEventListener("htmx:sendError", ({ detail }) => !detail.elt.closest("[data-quiet]") && toast({ text: word("offline"), kind: "over" }));
   document.addEventListener("htmx:responseError", ({ detail }) => {
-    if (detail.elt.closest("[data-quiet]")) return;
     const status = detail.xhr.status;
     if (status === 401) return document.dispatchEvent(new CustomEvent("lock"));
+    if (detail.elt.closest("[data-quiet]")) return;
     toast({ text: said(detail.xhr) || word(status >= 500 ? "server_error" : status === 403 ? "denied" : "not_found"), kind: "over" });
   });
 }

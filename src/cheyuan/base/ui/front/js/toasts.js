@@ -36,8 +36,8 @@ function top(box) {
 async function takeBack(note, url) {
   note.remove();
   const answer = await ask(url, { method: "POST", headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return toast({ text: word("undo_failed"), kind: "over" });
-  const triggers = answer.headers.get("HX-Trigger");
+  const triggers = answer?.headers.get("HX-Trigger");
+  if (!answer?.ok) return triggers ? spread(triggers) : toast({ text: word("undo_failed"), kind: "over" });
   if (triggers) spread(triggers);
   else toast({ text: word("undone"), kind: "well" });
   if (answer.headers.get("HX-Redirect")) location.href = answer.headers.get("HX-Redirect");

@@ -1,0 +1,29 @@
+"""Refusals in words: what happened, what is safe, what to do."""
+
+from django.utils import translation
+
+from cheyuan.base.ui import words
+from cheyuan.kernel.errors import Denied, Refused
+
+
+def test_a_known_code_has_its_sentence_with_facts() -> None:
+    with translation.override("zh-hans"):
+        assert words.say(Refused("plate_form", value="粤A1")) == "“粤A1”不像车牌，请写成 粤A7K2M6 这样。"
+        assert "岗位" in words.say(Denied("rules.edit"))
+
+
+def test_an_unknown_code_still_says_something_decent() -> None:
+    with translation.override("en"):
+        assert (
+            words.say(Refused("moon_phase")) == "That is not possible at the moment (moon_phase). Nothing was changed."
+        )
+
+
+def test_a_missing_fact_is_a_dash_not_an_error() -> None:
+    with translation.override("en"):
+        assert words.say(Refused("plate_form")).startswith("“—”")
+
+
+def test_a_fact_cannot_smuggle_in_a_placeholder() -> None:
+    with translation.override("en"):
+        assert "%(secret)s" in words.say(Refused("plate_form", value="%(secret)s", secret="x"))
