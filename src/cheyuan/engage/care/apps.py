@@ -6,3 +6,9 @@ class CareConfig(AppConfig):
     name = "cheyuan.engage.care"
     label = "care"
     verbose_name = _("Customer care")
+
+    def ready(self) -> None:
+        """Tell the register what this room has."""
+        from cheyuan.engage.care import rights
+
+        rights.declare()

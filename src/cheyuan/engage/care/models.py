@@ -60,7 +60,8 @@ class Task(StoreRow):
     """One thing to do for one subject in one cycle (CARE-04): unique per store, rule, subject and cycle, whatever its state.
 
     ``facts`` hold the figures that explain it (CARE-06). ``offer_on`` is the day from which the queue shows it (intake
-    limit); ``next_at`` the moment of the next attempt. ``parts_tried`` has one bit per part of the day (1, 2, 4).
+    limit); ``next_at`` the moment of the next attempt. ``claimed_by`` has it open on the desk for 30 minutes from
+    ``claimed_at``, whoever it belongs to. ``parts_tried`` has one bit per part of the day (1, 2, 4).
     """
 
     rule = models.CharField(max_length=8, db_collation="C")
@@ -91,6 +92,9 @@ class Task(StoreRow):
     priority = models.PositiveSmallIntegerField(default=50)
     value_fen = models.BigIntegerField(default=0)
     assignee = models.ForeignKey(
+        "accounts.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    claimed_by = models.ForeignKey(
         "accounts.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     claimed_at = models.DateTimeField(null=True, blank=True)

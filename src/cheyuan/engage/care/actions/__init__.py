@@ -1,5 +1,6 @@
 """What other apps may do with care tasks."""
 
+from cheyuan.engage.care.actions.sharing import loads, shared_out, spread
 from cheyuan.engage.care.actions.tasks import (
     CLAIM_LASTS,
     Asked,
@@ -9,8 +10,10 @@ from cheyuan.engage.care.actions.tasks import (
     claim,
     close_tasks,
     give_up,
+    holder,
     postpone,
     record_attempt,
+    release,
     reopen_tasks,
     restore,
     settle,
@@ -26,10 +29,15 @@ __all__ = [
     "claim",
     "close_tasks",
     "give_up",
+    "holder",
+    "loads",
     "postpone",
     "record_attempt",
+    "release",
     "reopen_tasks",
     "restore",
     "settle",
+    "shared_out",
+    "spread",
     "withdraw_task",
 ]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
+from cheyuan.base.accounts.queries import colleagues, stands_in_for
 from cheyuan.base.journal.actions import note, note_many
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import queries
@@ -12,12 +15,13 @@ from cheyuan.engage.care.models import Task
 from cheyuan.engage.care.moves import TASK
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
-from cheyuan.kernel.errors import Conflict
+from cheyuan.kernel.errors import Conflict, Missing
 from cheyuan.kernel.ref import Ref
 
 CLAIM_LASTS = timedelta(minutes=30)
+FREE: dict[str, Any] = {"claimed_by_id": None, "claimed_at": None}
 KEPT = (
-    "state", "assignee_id", "claimed_at", "offer_on", "next_at", "waits_for_customer", "attempts", "parts_tried",
+    "state", "assignee_id", "claimed_by_id", "claimed_at", "offer_on", "next_at", "waits_for_customer", "attempts", "parts_tried",
     "last_attempt_on", "outcome", "reason", "closed_at", "channel",
 )  # fmt: skip
 
@@ -52,54 +56,89 @@ def _move(task: Task, step: str, at: datetime, **changes: Any) -> None:
 
 def settle(task: Task, *, outcome: str, reason: str = "", at: datetime) -> None:
     """The task is done with an outcome."""
-    _move(task, "settle", at, outcome=outcome, reason=reason, closed_at=at, waits_for_customer=False)
+    _move(task, "settle", at, outcome=outcome, reason=reason, closed_at=at, waits_for_customer=False, **FREE)
 
 
 def give_up(task: Task, *, outcome: str, at: datetime) -> None:
     """Three attempts on three days reached nobody: closed as failed to reach, and counted so (CARE-13)."""
-    _move(task, "give_up", at, outcome=outcome, reason="not_reached", closed_at=at, waits_for_customer=False)
+    _move(task, "give_up", at, outcome=outcome, reason="not_reached", closed_at=at, waits_for_customer=False, **FREE)
 
 
-def record_attempt(task: Task, *, part: int, day: date, at: datetime) -> None:
-    """One more attempt in a part of the day (1 morning, 2 afternoon, 4 evening)."""
+def record_attempt(by: Actor, task: Task, *, part: int, day: date, at: datetime) -> None:
+    """One more attempt in a part of the day (1 morning, 2 afternoon, 4 evening); who made it keeps the task."""
     task.attempts += 1
     task.parts_tried |= part
     task.last_attempt_on = day
+    task.assignee_id = task.assignee_id or by.account_id
     Task.objects.filter(pk=task.pk).update(
-        attempts=task.attempts, parts_tried=task.parts_tried, last_attempt_on=day, updated_at=at
-    )
+        attempts=task.attempts, parts_tried=task.parts_tried, last_attempt_on=day, assignee_id=task.assignee_id,
+        updated_at=at,
+    )  # fmt: skip
 
 
 def postpone(task: Task, *, until: datetime, waits: bool, at: datetime) -> None:
     """The next attempt is at ``until``; ``waits`` says that the customer asked for it."""
-    if task.state != "open":
+    changes: dict[str, Any] = {"next_at": until, "waits_for_customer": waits, **FREE}
+    if not Task.objects.filter(pk=task.pk, state="open").update(**changes, updated_at=at):
         raise Conflict("task_changed", id=task.pk)
-    task.next_at, task.waits_for_customer = until, waits
-    Task.objects.filter(pk=task.pk).update(next_at=until, waits_for_customer=waits, claimed_at=None, updated_at=at)
+    for name, value in changes.items():
+        setattr(task, name, value)
+
+
+def holder(task: Task, by: Actor, at: datetime) -> str:
+    """The name of the colleague who has the task open just now; empty when nobody else has."""
+    fresh = task.claimed_at is not None and at - task.claimed_at < CLAIM_LASTS
+    if not fresh or task.claimed_by_id in (None, by.account_id):
+        return ""
+    return task.claimed_by.name if task.claimed_by else ""
 
 
 @action("care.tasks.work")
 def claim(by: Actor, task_id: int, *, at: datetime) -> Task:
-    """Take a task for oneself; Conflict("task_taken") names the colleague who was quicker."""
-    task = queries.task(by, task_id, lock=True)
+    """Take a task to the desk for 30 minutes, or go on holding it; Conflict("task_taken", name) when a colleague was quicker.
+
+    One conditional UPDATE decides: of two at the same moment one gets it. Conflict("task_of_colleague", name) for what
+    belongs to somebody else who is here today, unless one may give tasks out.
+    """
+    task = queries.task(by, task_id)
     TASK.to(task.state, "settle")
-    held = task.claimed_at is not None and at - task.claimed_at < CLAIM_LASTS
-    if held and task.assignee_id not in (None, by.account_id):
-        raise Conflict("task_taken", name=task.assignee.name if task.assignee else "")
-    if task.assignee_id not in (None, by.account_id) and not by.may("care.tasks.assign"):
+    _mine_to_take(by, task, at)
+    free = (
+        Q(claimed_by=None) | Q(claimed_by_id=by.account_id) | Q(claimed_at=None) | Q(claimed_at__lte=at - CLAIM_LASTS)
+    )
+    held = task.claimed_by_id == by.account_id
+    rows = Task.objects.filter(free, pk=task.pk, state="open", assignee_id=task.assignee_id)
+    if not rows.update(claimed_by_id=by.account_id, claimed_at=at):
+        now = queries.task(by, task_id)
+        TASK.to(now.state, "settle")
+        raise Conflict("task_taken", name=holder(now, by, at))
+    if not held:
+        note(by, "task.claimed", Ref("task", task.pk), at=at, store_id=task.store_id)
+    return queries.task(by, task_id)
+
+
+def _mine_to_take(by: Actor, task: Task, at: datetime) -> None:
+    """Not what belongs to a colleague who is here; the work of an absent one is open to who stands in."""
+    if task.assignee_id in (None, by.account_id) or by.may("care.tasks.assign"):
+        return
+    if task.assignee_id not in stands_in_for(by, day_of(at)):
         raise Conflict("task_of_colleague", name=task.assignee.name if task.assignee else "")
-    Task.objects.filter(pk=task.pk).update(assignee_id=by.account_id, claimed_at=at, updated_at=at)
-    note(by, "task.claimed", Ref("task", task.pk), at=at, store_id=task.store_id)
-    task.assignee_id, task.claimed_at = by.account_id, at
-    return task
+
+
+@action("care.tasks.work")
+def release(by: Actor, task_id: int, *, at: datetime) -> None:
+    """Put a task back that one only looked at."""
+    Task.objects.filter(pk=task_id, claimed_by_id=by.account_id, state="open").update(**FREE, updated_at=at)
 
 
 @action("care.tasks.assign")
 def assign(by: Actor, task_ids: Iterable[int], account_id: int | None, *, at: datetime) -> int:
     """Give open tasks to a colleague, or to nobody so that the team may take them; answers how many."""
+    if account_id is not None and account_id not in colleagues(by, day_of(at)):
+        raise Missing("account", account_id)
     rows = queries.tasks(by).filter(pk__in=list(task_ids), state="open")
     ids = list(rows.select_for_update().values_list("pk", flat=True))
-    Task.objects.filter(pk__in=ids).update(assignee_id=account_id, claimed_at=None, updated_at=at)
+    Task.objects.filter(pk__in=ids).update(assignee_id=account_id, **FREE, updated_at=at)
     if ids:
         note_many(by, "tasks.assigned", "task", ids, at=at, account=account_id)
     return len(ids)

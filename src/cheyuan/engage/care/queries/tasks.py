@@ -4,23 +4,31 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from cheyuan.base.accounts.queries import stands_in_for
 from cheyuan.engage.care.models import Task
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Missing
 
 
 def tasks(by: Actor) -> QuerySet[Task]:
-    """The tasks that the actor may see: managers and care staff all of the store, others their own and their role's."""
+    """The tasks that the actor may see: managers and care staff all of the store, others what is theirs to do."""
     by.require("care.tasks.view")
     rows = Task.objects.all()
     if by.may("care.tasks.assign") or by.may("care.plan"):
         return rows
-    return rows.filter(Q(assignee_id=by.account_id) | Q(assignee=None, role__in=by.roles))
+    return rows.filter(in_hand(by, day_of(now())))
+
+
+def in_hand(by: Actor, today: date) -> Q:
+    """What is the actor's to do today: their own, that of colleagues they stand in for, and what nobody of their role has."""
+    own = [by.account_id, *stands_in_for(by, today)]
+    return Q(assignee_id__in=own) | Q(assignee=None, role__in=by.roles)
 
 
 def task(by: Actor, task_id: int, *, lock: bool = False) -> Task:
     """One task; Missing when it is not there for this actor. ``lock`` holds it until the transaction ends."""
-    rows = tasks(by).select_related("customer", "vehicle", "assignee")
+    rows = tasks(by).select_related("customer", "vehicle", "assignee", "claimed_by")
     found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=task_id).first()
     if found is None:
         raise Missing("task", task_id)
