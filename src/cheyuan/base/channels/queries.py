@@ -46,7 +46,7 @@ def page(
 def message(by: Actor, id: int) -> Message:
     """One message; Missing when it is not there for this actor, Denied without ``messages.view``."""
     by.require("messages.view")
-    found = Message.objects.filter(store_id__in=by.store_ids, pk=id).first()
+    found: Message | None = Message.objects.filter(store_id__in=by.store_ids, pk=id).first()
     if found is None:
         raise Missing("message", id)
     return found
