@@ -17,10 +17,12 @@ ALLOWED_HOSTS = list(CONFIG.hosts)
 USE_X_FORWARDED_HOST = False
 LOOPBACK = CONFIG.loopback
 DEMO = CONFIG.demo
+DEMO_PASSWORD = "cheyuan-demo"  # noqa: S105 - of the demo's people; printed on its login page
 FIELD_KEYS = dict(CONFIG.field_keys)
 DATA = CONFIG.data
 
 OUR_APPS = [
+    "cheyuan.base.ui",
     "cheyuan.base.tenancy",
     "cheyuan.base.accounts",
     "cheyuan.base.apikit",
@@ -90,6 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "cheyuan.base.ui.context.shell",
             ],
         },
     }

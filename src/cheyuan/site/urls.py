@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from cheyuan.base.accounts.views.choices import choose_language
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.site.operations.urls")),
     path("", include("cheyuan.base.accounts.urls")),
+    path("", include("cheyuan.base.ui.urls")),
+    path("", include("cheyuan.base.tenancy.urls")),
+    path("language", choose_language, name="set_language"),
     path("", include("cheyuan.faces.api.urls")),
 ]
 handler500 = "cheyuan.site.operations.outage.server_error"

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from cheyuan.base.accounts.models import Account, Membership, RightOverride
+from cheyuan.base.accounts.roles import Limits
 from cheyuan.base.tenancy.models import Group, Store
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, now
@@ -117,6 +118,7 @@ def actor_of_all(standing: Standing, request_id: str = "") -> Actor:
 def _narrowed(standing: Standing, stores: tuple[int, ...], request_id: str) -> Actor:
     """In several stores at once only what the person may do in every one of them is allowed."""
     rights = [standing.rights_in(store) for store in stores]
+    roles = frozenset(role for store in stores for role in standing.roles_in(store))
     return Actor(
         kind="staff",
         name=standing.account.name,
@@ -124,7 +126,8 @@ def _narrowed(standing: Standing, stores: tuple[int, ...], request_id: str) -> A
         store_ids=stores,
         store_id=stores[0] if len(stores) == 1 else None,
         account_id=standing.account.pk,
-        roles=frozenset(role for store in stores for role in standing.roles_in(store)),
+        roles=roles,
         rights=frozenset.intersection(*rights) if rights else frozenset(),
+        limits=Limits(roles, stores[0] if len(stores) == 1 else None),
         request_id=request_id,
     )

@@ -8,7 +8,25 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and roles")
 
     def ready(self) -> None:
+        from cheyuan.base.accounts import frame, roles
         from cheyuan.base.accounts.rights import RIGHTS
-        from cheyuan.kernel import right
+        from cheyuan.base.accounts.words import SENTENCES
+        from cheyuan.base.journal.actions import note
+        from cheyuan.base.tenancy import noting
+        from cheyuan.base.ui import nav, words
+        from cheyuan.kernel import policy, right
 
         right.register(*RIGHTS)
+        policy.register(*roles.limit_policies())
+        words.register(SENTENCES)
+        noting.use(note)
+        nav.register(nav.Entry("settings", _("Settings"), "settings", "accounts:me", order=90, foot=True))
+        nav.provide(stores=frame.stores, role=frame.role)
+        nav.addresses(
+            login="accounts:login",
+            logout="accounts:logout",
+            lock="accounts:lock",
+            unlock="accounts:unlock",
+            switch_store="accounts:store",
+            me="accounts:me",
+        )

@@ -45,7 +45,7 @@ def colleagues(by: Actor, on: date, *, roles: Iterable[str] = ()) -> dict[int, C
 
 def skills_of(by: Actor, on: date) -> frozenset[str]:
     """What the actor knows beyond the role ("insurance")."""
-    rows = _posts(by, on).filter(account_id=by.account_id).values_list("skills", flat=True)
+    rows = _posts(by, on).filter(account_id=by.account_id or 0).values_list("skills", flat=True)
     return frozenset(skill for skills in rows for skill in skills)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cheyuan.kernel.clock import SHANGHAI
 from cheyuan.kernel.errors import Refused
 
 
@@ -20,4 +21,6 @@ class TooManyTries(Refused):
     status = 429
 
     def __init__(self, until: datetime) -> None:
-        super().__init__("login_locked", until=until)
+        clock = until.astimezone(SHANGHAI).strftime("%H:%M")
+        super().__init__("login_locked", until=until.isoformat(), clock=clock)
+        self.until = until

@@ -1,18 +1,55 @@
 """The gate to people, posts and rights."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
 from cheyuan.base.accounts.actors import Standing, actor_in, actor_of, actor_of_all, standing_of
-from cheyuan.base.accounts.models import Account, SecondFactor
+from cheyuan.base.accounts.colleagues import Colleague, colleagues, skills_of, stands_in_for
+from cheyuan.base.accounts.models import Absence, Account, Draft, Membership, SecondFactor, StaffSession
+from cheyuan.base.accounts.people import may_touch, named, people, person
 from cheyuan.base.accounts.rights import PRIVILEGED
+from cheyuan.base.accounts.roles import LABELS
+from cheyuan.base.accounts.sessions import LONGEST
+from cheyuan.kernel.actor import Actor
 
 __all__ = [
+    "Colleague",
+    "DemoLogin",
     "Standing",
+    "absences_of",
     "actor_in",
     "actor_of",
     "actor_of_all",
+    "colleagues",
+    "demo_logins",
+    "draft_of",
+    "duties",
     "has_second_factor",
+    "may_touch",
     "must_have_second_factor",
+    "named",
+    "people",
+    "person",
+    "posts_of",
+    "sessions_of",
+    "skills_of",
     "standing_of",
+    "stands_in_for",
 ]
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """One line of the login page of a demo."""
+
+    username: str
+    name: str
+    role: object
+    store: str
 
 
 def has_second_factor(account: Account) -> bool:
@@ -23,3 +60,51 @@ def has_second_factor(account: Account) -> bool:
 def must_have_second_factor(standing: Standing) -> bool:
     """Does one of the person's roles, in any store, demand it?"""
     return any(post.role in PRIVILEGED for post in standing.posts)
+
+
+def duties(account: Account, standing: Standing, *, demo: bool) -> list[str]:
+    """What the house asks of this person before anything else: "password", "second_factor"."""
+    owed = ["password"] if account.must_change_password else []
+    if must_have_second_factor(standing) and not demo and not has_second_factor(account):
+        owed.append("second_factor")
+    return owed
+
+
+def sessions_of(account: Account, at: datetime) -> Sequence[StaffSession]:
+    """Where the person is logged in, last used first."""
+    rows = StaffSession.objects.filter(account=account, expire_date__gt=at, created_at__gt=at - LONGEST)
+    return list(rows.order_by("-last_seen"))
+
+
+def draft_of(by: Actor, key: str) -> Draft | None:
+    """What the actor was typing under this key; inside a scope."""
+    found: Draft | None = Draft.objects.filter(account_id=by.account_id, key=key).first()
+    return found
+
+
+def demo_logins() -> list[DemoLogin]:
+    """The logins of a demo, one per role and store, as its login page lists them."""
+    rows = Account.objects.filter(is_demo=True, is_active=True, kind="staff").order_by("id")
+    people = rows.values_list("username", "name", "memberships__role", "memberships__store__name")
+    seen: dict[tuple[str, str], DemoLogin] = {}
+    for username, name, role, store in people:
+        seen.setdefault((role or "", store or ""), DemoLogin(username, name, LABELS.get(role or "", ""), store or ""))
+    return list(seen.values())[:12]
+
+
+def posts_of(account_ids: Sequence[int], on: date | None = None) -> dict[int, list[Membership]]:
+    """Person → posts (only those that hold on the day, when one is said), newest first, with store and department."""
+    rows = Membership.objects.filter(account_id__in=account_ids).select_related("store", "department")
+    if on:
+        rows = rows.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+    found: dict[int, list[Membership]] = defaultdict(list)
+    for post in rows.order_by("-since", "-id"):
+        post.label = LABELS.get(post.role, post.role)  # type: ignore[attr-defined]
+        found[post.account_id].append(post)
+    return found
+
+
+def absences_of(account_id: int, today: date) -> Sequence[Absence]:
+    """Absences that are not over, soonest first."""
+    rows = Absence.objects.filter(account_id=account_id, until__gte=today).select_related("deputy")
+    return list(rows.order_by("since"))

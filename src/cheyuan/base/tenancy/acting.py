@@ -17,7 +17,7 @@ def action(right: str, *, durable: bool = False) -> Callable[[Action[P, R]], Act
 
     def declare(function: Action[P, R]) -> Action[P, R]:
         @wraps(function)
-        def run(by: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(by: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             by.require(right)
             with scope(by, durable=durable):
                 return function(by, *args, **kwargs)

@@ -36,7 +36,7 @@ def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
         return of_refusal(request, refused)
     if by_script(request):
         return _toast(refused, say(refused))
-    return render(request, "accounts/refused.html", {"refused": refused}, status=refused.status)
+    return render(request, "ui/refused.html", {"refused": refused}, status=refused.status)
 
 
 def _toast(refused: Refused, words: str) -> HttpResponse:

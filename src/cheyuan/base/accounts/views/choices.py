@@ -13,7 +13,7 @@ from cheyuan.kernel.errors import Denied
 def choose_store(request: HttpRequest) -> HttpResponse:
     """Work in another of one's stores from now on, or ("all") look at all of them."""
     wish, standing = request.POST.get("store", ""), request.standing  # type: ignore[attr-defined]
-    if wish == "all" and len(standing.wide_stores) > 1:
+    if wish in ("0", "all") and len(standing.wide_stores) > 1:
         request.session["store"] = "all"
     elif wish.isdecimal() and int(wish) in standing.own_stores:
         request.session["store"] = int(wish)
