@@ -1,0 +1,115 @@
+"""Running the plan: stages kept in temporary tables, rows out as Arrow.
+
+On DuckDB the SQL is written once per process (Ibis takes longer to write it than the engine to run it); the days asked for
+are data, not text. Other engines take the expressions as they are, their stages cached.
+"""
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from cheyuan.engage.care.plan.due import Keep
+from cheyuan.engage.care.plan.plan import Day, asked, counts, dues, tasks
+from cheyuan.engage.care.plan.policy import Values, policy_rows
+from cheyuan.engage.care.plan.tables import POLICIES, TASKS, YEARS, Tables, unbound, year_rows
+
+Expression = Callable[[Tables, Keep], ir.Table]
+
+
+def duckdb(threads: int = 2, memory: str = "1GB", folder: str = "") -> Any:
+    """An embedded engine in memory with bounded threads and memory; it spills into ``folder`` when that is named."""
+    spill = {"temp_directory": folder} if folder else {}
+    return ibis.duckdb.connect(threads=threads, memory_limit=memory, preserve_insertion_order=False, **spill)
+
+
+def policies(stores: Mapping[int, Values]) -> pa.Table:
+    """The policies' table of these stores."""
+    return pa.Table.from_pylist(policy_rows(stores), schema=POLICIES.to_pyarrow())
+
+
+def years() -> pa.Table:
+    """The constants' table of inspection years."""
+    return pa.Table.from_pylist(year_rows(), schema=YEARS.to_pyarrow())
+
+
+def load(con: Any, data: Mapping[str, pa.Table]) -> Tables:
+    """Arrow tables by name (those of ``Tables``; ``years`` may be left out) as temporary tables of the engine."""
+    named = {"years": years(), **data}
+    return Tables(
+        **{name: con.create_table(f"plan_{name}", rows, temp=True, overwrite=True) for name, rows in named.items()}
+    )
+
+
+def compute(con: Any, tables: Tables, as_of: Day) -> pa.Table:
+    """The tasks of ``plan.plan`` with the columns of ``tables.TASKS``."""
+    return _run(con, asked(tables, as_of), tasks).cast(TASKS.to_pyarrow())
+
+
+def compute_preview(con: Any, tables: Tables, as_of: Day, days: int) -> pa.Table:
+    """The rows of ``plan.preview``."""
+    return _run(con, asked(tables, as_of, days), counts)
+
+
+def compute_due_dates(con: Any, tables: Tables, as_of: Day) -> pa.Table:
+    """The rows of ``plan.due_dates``."""
+    return _run(con, asked(tables, as_of), dues)
+
+
+def _run(con: Any, tables: Tables, expression: Expression) -> pa.Table:
+    if con.name == "duckdb":
+        return _run_written(con, tables, written(expression))
+    with ExitStack() as stages:
+        return con.to_pyarrow(expression(tables, lambda stage: stages.enter_context(stage.cache())))
+
+
+@dataclass(frozen=True)
+class Written:
+    """The SQL of an expression: that of each stage by the name of its table, then that of the result."""
+
+    stages: tuple[tuple[str, str], ...]
+    result: str
+
+
+@cache
+def written(expression: Expression, dialect: str = "duckdb") -> Written:
+    """The SQL of ``plan.tasks``, ``plan.counts`` or ``plan.dues`` over tables named ``plan_in_…``, in an engine's dialect."""
+    stages: list[tuple[str, str]] = []
+
+    def keep(stage: ir.Table) -> ir.Table:
+        name = f"plan_stage_{len(stages)}"
+        stages.append((name, str(ibis.to_sql(stage, dialect=dialect))))
+        return ibis.table(stage.schema(), name=name)
+
+    with _no_collection():
+        result = expression(unbound(), keep)
+        return Written(tuple(stages), str(ibis.to_sql(result, dialect=dialect)))
+
+
+def _run_written(con: Any, tables: Tables, sql: Written) -> pa.Table:
+    for field in fields(Tables):
+        con.create_view(f"plan_in_{field.name}", getattr(tables, field.name), overwrite=True)
+    for name, stage in sql.stages:
+        con.raw_sql(f"CREATE OR REPLACE TEMP TABLE {name} AS {stage}")  # both are our own words, no input
+    rows = con.con.sql(sql.result).to_arrow_table()
+    for name, _ in sql.stages:
+        con.raw_sql(f"DROP TABLE {name}")
+    return rows
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Many small objects are born and none is garbage: collecting would only take time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

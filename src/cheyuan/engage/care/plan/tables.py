@@ -1,0 +1,112 @@
+"""What goes in and what comes out: the columns of each table, and the bundle that the expressions take.
+
+Dates are calendar days of the store; ``visited_at`` is the naive local time of the hand-over. Empty columns are null.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from cheyuan.engage.care.plan.policy import INSPECTION_YEARS, fields
+
+CAR = ("store_id", "vehicle_id")
+OWNER = ("store_id", "customer_id")
+
+VEHICLES = ibis.schema(
+    {
+        "store_id": "int32",
+        "vehicle_id": "int64",
+        "vin": "string",
+        "customer_id": "int64",
+        "brand": "string",
+        "model": "string",
+        "energy": "string",  # ice, ev, phev, hev
+        "use": "string",
+        "seats": "int32",
+        "delivered_on": "date",
+        "registered_on": "date",
+        "status": "string",  # active, sold, written_off
+        "warranty_end": "date",
+        "inspection_due": "date",
+        "insurance_expiry": "date",  # the latest end of its policies
+        "sold_here": "boolean",
+    }
+)
+CUSTOMERS = ibis.schema(
+    {
+        "store_id": "int32",
+        "customer_id": "int64",
+        "cust_no": "string",
+        "kind": "string",  # person, company
+        "birthday": "date",
+        "do_not_contact": "boolean",
+    }
+)
+VISITS = ibis.schema(
+    {
+        "store_id": "int32",
+        "vehicle_id": "int64",
+        "visited_on": "date",
+        "visited_at": "timestamp",
+        "kind": "string",
+        "km": "int64",
+    }
+)
+READINGS = ibis.schema(
+    {"store_id": "int32", "vehicle_id": "int64", "read_on": "date", "km": "int64", "correction": "boolean"}
+)
+POLICIES = ibis.schema(
+    {"store_id": "int32", **{f.name: "boolean" if isinstance(f.default, bool) else "int64" for f in fields()}}
+)
+ASKED = ibis.schema({"as_of": "date", "first": "int64", "last": "int64"})
+YEARS = ibis.schema({"age": "int64", "years": "int64"})
+TASKS = ibis.schema(
+    {
+        "store_id": "int32",
+        "rule": "string",
+        "subject_kind": "string",  # vehicle, customer
+        "subject_id": "int64",
+        "subject": "string",  # VIN or customer number
+        "customer_id": "int64",
+        "vehicle_id": "int64",
+        "cycle": "string",
+        "due_on": "date",
+        "opens_on": "date",
+        "closes_on": "date",
+        "deadline": "timestamp",
+        "facts": "string",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one snapshot. ``policies`` has one row per store (a store without one gets no tasks)."""
+
+    vehicles: ir.Table
+    customers: ir.Table
+    visits: ir.Table
+    readings: ir.Table
+    policies: ir.Table
+    years: ir.Table
+
+
+def year_rows() -> list[dict[str, int]]:
+    """The rows of ``years``: for an age reached next, in years, the first inspection at or after it."""
+    return [
+        {"age": age, "years": next((years for years in INSPECTION_YEARS if years >= age), age)} for age in range(0, 201)
+    ]
+
+
+def unbound() -> Tables:
+    """The bundle without data, with the days asked for among the policies: to write SQL for an engine that is not here."""
+    named = {
+        "vehicles": VEHICLES,
+        "customers": CUSTOMERS,
+        "visits": VISITS,
+        "readings": READINGS,
+        "policies": ibis.schema({**POLICIES, **ASKED}),
+        "years": YEARS,
+    }
+    return Tables(**{name: ibis.table(schema, name=f"plan_in_{name}") for name, schema in named.items()})

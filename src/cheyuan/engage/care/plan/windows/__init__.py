@@ -1,0 +1,1 @@
+"""The creation windows of the rules: one function per family, from facts to candidate tasks."""
