@@ -2,10 +2,15 @@
 
 from collections import Counter
 
-from cheyuan.engage.care.tests.reference.books import awkward_days, make_book
+import pytest
+
+from cheyuan.engage.care.tests.reference.books import STORES, awkward_days, make_book
+from cheyuan.engage.care.tests.reference.facts import DEFAULTS
 from cheyuan.engage.care.tests.reference.plan import tasks
 
 RULES = {f"R{n:02d}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 17, 25)} | {"R08a", "R08b"}
+
+UNSEEN = {"opening_minute", "r14_deadline_minutes"}  # a greeting's deadline is never before the end of the next day
 
 
 def test_care_04_the_same_seed_makes_the_same_book() -> None:
@@ -28,3 +33,17 @@ def test_care_04_no_cycle_is_planned_twice() -> None:
     for seed, day in enumerate(awkward_days()):
         keys = [t[:4] for t in tasks(make_book(seed, day), day)]
         assert len(keys) == len(set(keys))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(DEFAULTS) - UNSEEN))
+def test_care_04_the_books_notice_each_number_of_the_policies_off_by_one(name: str) -> None:
+    """The control: were the engine to read a number wrongly by one, some book would show it."""
+    for seed in range(120):
+        day = awkward_days()[seed % 30]
+        book = make_book(seed, day)
+        right = tasks(book, day)
+        book.policies = {store: {**book.policy(store), name: book.policy(store)[name] + 1} for store in STORES}
+        if tasks(book, day) != right:
+            return
+    raise AssertionError(f"no book notices {name}")

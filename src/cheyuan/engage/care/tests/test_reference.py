@@ -14,21 +14,21 @@ from cheyuan.engage.care.tests.reference.dues import (
     target_km,
     warranty_ends_on,
 )
-from cheyuan.engage.care.tests.reference.facts import Book, Customer, Reading, Task, Vehicle, Visit
+from cheyuan.engage.care.tests.reference.facts import DEFAULTS, Book, Customer, Reading, Task, Vehicle, Visit
 from cheyuan.engage.care.tests.reference.odometer import first_day_at, forecast, km_on, pace
 from cheyuan.engage.care.tests.reference.plan import tasks
 
 D = date.fromisoformat
-CAR = Vehicle("S1", "v1", "VIN1", "c1", delivered_on=D("2026-01-01"), use="公司")
-OWNER = Customer("S1", "c1", "C1")
+CAR = Vehicle(1, 1, "VIN1", 1, delivered_on=D("2026-01-01"), use="公司")
+OWNER = Customer(1, 1, "C1")
 
 
 def visit(day: str, km: int | None = None, kind: str = "保养", at: str | None = None) -> Visit:
-    return Visit("S1", "v1", D(day), datetime.fromisoformat(at) if at else None, kind, km)
+    return Visit(1, 1, D(day), datetime.fromisoformat(at) if at else None, kind, km)
 
 
 def note(day: str, km: int, correction: bool = False) -> Reading:
-    return Reading("S1", "v1", D(day), km, correction)
+    return Reading(1, 1, D(day), km, correction)
 
 
 def book(*rows: Visit | Reading, car: Vehicle = CAR, owner: Customer = OWNER) -> Book:
@@ -97,12 +97,12 @@ def test_care_02_a_correction_starts_anew_and_alone_counts_on_its_day() -> None:
 
 def test_care_02_pace_falls_back_to_older_readings_and_to_the_default() -> None:
     a, b, c = (D("2023-01-01"), 1_000), (D("2026-01-01"), 40_000), (D("2026-01-30"), 41_000)
-    assert pace([b, c], 35) == (35, 1)
-    assert pace([a, b, c], 35) == (40_000, 1_125)
-    assert pace([b, (D("2026-01-31"), 41_000)], 35) == (1_000, 30)
-    assert pace([(D("2024-01-01"), 0), (D("2025-12-31"), 730)], 35) == (730, 730)
-    assert pace([b, (D("2026-03-02"), 40_059)], 35) == (1, 1)
-    assert pace([b, (D("2026-03-02"), 70_001)], 35) == (500, 1)
+    assert pace([b, c], DEFAULTS, 35) == (35, 1)
+    assert pace([a, b, c], DEFAULTS, 35) == (40_000, 1_125)
+    assert pace([b, (D("2026-01-31"), 41_000)], DEFAULTS, 35) == (1_000, 30)
+    assert pace([(D("2024-01-01"), 0), (D("2025-12-31"), 730)], DEFAULTS, 35) == (730, 730)
+    assert pace([b, (D("2026-03-02"), 40_059)], DEFAULTS, 35) == (1, 1)
+    assert pace([b, (D("2026-03-02"), 70_001)], DEFAULTS, 35) == (500, 1)
 
 
 def test_care_02_forecast_looks_up_the_past_and_rounds_up_ahead() -> None:
@@ -176,15 +176,15 @@ def test_care_02_warranty_by_date_or_km() -> None:
 )
 def test_care_03_inspection_in_years_2_4_6_8_10_and_yearly_then(as_of: str, recorded: str | None, due: str) -> None:
     car = replace(CAR, use="家用", registered_on=D("2024-02-29"), inspection_due=recorded and D(recorded))
-    assert inspection_due_on(car, D(as_of)) == D(due)
+    assert inspection_due_on(car, DEFAULTS, D(as_of)) == D(due)
 
 
 def test_care_03_only_private_cars_of_at_most_nine_seats() -> None:
     for use, seats, has in (("", None, 1), ("Private", 9, 1), ("非营运", 10, 0), ("营运", 5, 0), ("COMPANY", 5, 0)):
         car = replace(CAR, use=use, seats=seats)
-        assert (inspection_due_on(car, D("2026-03-01")) is not None) is bool(has)
+        assert (inspection_due_on(car, DEFAULTS, D("2026-03-01")) is not None) is bool(has)
     bare = replace(CAR, use=None, delivered_on=None)
-    assert inspection_due_on(bare, D("2026-03-01")) is None
+    assert inspection_due_on(bare, DEFAULTS, D("2026-03-01")) is None
 
 
 def test_care_04_birthdays_of_29_february() -> None:
@@ -192,7 +192,7 @@ def test_care_04_birthdays_of_29_february() -> None:
     assert birthday_on(leap, D("2027-06-01")) == D("2027-02-28")
     assert birthday_on(leap, D("2028-06-01")) == D("2028-02-29")
     b = book(owner=leap)
-    task = Task("S1", "R14", "C1", "2027", D("2027-02-28"), D("2027-02-28"), datetime(2027, 3, 1, 23, 59, 59))
+    task = Task(1, "R14", "C1", "2027", D("2027-02-28"), D("2027-02-28"), datetime(2027, 3, 1, 23, 59, 59))
     assert one(b, "R14", "2027-02-28") == task
     assert "R14" not in rules(b, "2027-03-01")
 
@@ -307,5 +307,5 @@ def test_care_04_who_has_no_tasks() -> None:
 
 def test_care_04_a_store_may_change_the_numbers() -> None:
     b = book(visit("2026-04-11", 1_000))
-    b.policies["S1"] = {"later_months": 9}
+    b.policies[1] = {"months": 9}
     assert one(b, "R09", "2027-01-11").due_on == D("2027-01-11")

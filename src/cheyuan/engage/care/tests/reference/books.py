@@ -1,26 +1,48 @@
 """Random nasty owner books, the same for the same seed, crowded around one day."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from random import Random
 
 from cheyuan.engage.care.tests.reference.days import days_in_month, month_end, plus_days
 from cheyuan.engage.care.tests.reference.facts import Book, Customer, Policy, Reading, Vehicle, Visit
 
-STORES = ("S1", "S2")
+STORES = (1, 2)
 ENERGIES = ("ice", "ICE", "ev", "EV", "Ev", "phev", "PHEV", "hev", "unknown", "", None)
 PRIVATE_USES = (None, "", "个人", "家用", "非营运", "private", "Private")
-USES = (*PRIVATE_USES, "公司", "单位", "company", "营运", "operating", "OPERATING")
-KINDS = ("保养", "保养", "service", "Service", "SERVICE", "维修", "repair", "钣喷", "Body")
+USES = (*PRIVATE_USES, "公司", "单位", "company", "营运", "operating", "OPERATING", "出租")
+KINDS = ("保养", "保养", "service", "Service", "SERVICE", "维修", "repair", "钣喷", "Body", "", None)
 CHANGED: Policy = {
     "first_months": 5,
     "first_km": 4_000,
-    "first_months_electric": 8,
-    "later_km": 7_500,
-    "later_months_electric": 9,
+    "first_km_ev": 8_500,
+    "months_ev": 9,
+    "km": 7_500,
     "km_per_day": 50,
-    "km_per_day_electric": 61,
+    "km_per_day_ev": 61,
+    "km_per_day_least": 3,
+    "km_per_day_most": 300,
+    "pace_window_days": 500,
+    "pace_least_days": 20,
+    "spike_km": 900,
     "warranty_months": 48,
     "warranty_km": 80_000,
+    "inspection_seats": 7,
+    "inspection_past_days": 50,
+    "r12_keep_days": 40,
+    "r01_deadline_hours": 73,
+    "r02_deadline_hours": 97,
+    "r04_deadline_days": 12,
+    "r01_keep_days": 5,
+    "r05_after_days": 14,
+    "r06_deadline_hours": 24,
+    "r08a_until_months": 4,
+    "r09_before_days": 10,
+    "r10_before_km": 1_500,
+    "r10_until_days": 11,
+    "r12_before_days": 45,
+    "r13_before_days": 75,
+    "r25_deadline_days": 9,
 }
 
 
@@ -30,7 +52,7 @@ class Maker:
     def __init__(self, seed: int, today: date) -> None:
         self.rng = Random(seed)
         self.today = today
-        self.book = Book()
+        self.book = Book(policies={2: dict(CHANGED)})
 
     def some(self, chance: float) -> bool:
         """True as often as `chance`."""
@@ -57,7 +79,7 @@ class Maker:
             return date(leap, 2, 29) if days_in_month(leap, 2) == 29 else day
         return day
 
-    def customer(self, store: str, n: int) -> Customer:
+    def customer(self, store: int, n: int) -> Customer:
         """A person or company; many have their birthday about now, some on 29 February."""
         birthday = None
         if self.some(0.9):
@@ -66,10 +88,10 @@ class Maker:
             birthday = date(year, day.month, min(day.day, days_in_month(year, day.month)))
             if self.some(0.15):
                 birthday = date(self.rng.choice((1964, 1988, 2000)), 2, 29)
-        kind = "company" if self.some(0.2) else "person"
-        return Customer(store, f"c{n}", f"C{n:05d}", kind, birthday, self.some(0.12))
+        kind = self.rng.choice(("person",) * 7 + ("Person", "company", "COMPANY"))
+        return Customer(store, n + 1, f"C{n:05d}", kind, birthday, self.some(0.12))
 
-    def vehicle(self, store: str, n: int, owner: str | None) -> Vehicle:
+    def vehicle(self, store: int, n: int, owner: int | None) -> Vehicle:
         """A car with gaps in its papers."""
         delivered = None if self.some(0.05) else self.day_of_last_years()
         registered = None
@@ -77,15 +99,15 @@ class Maker:
             registered = plus_days(delivered or self.near(2600, 0), self.rng.choice((0, 0, 1, 5, 30, -400)))
         return Vehicle(
             store_id=store,
-            vehicle_id=f"v{n}",
-            vin=f"LTEST{n:012d}",
+            vehicle_id=n + 1,
+            vin=f"LTEST{n - 1 if n % 20 == 0 and store == 2 else n:012d}",
             customer_id=owner,
             energy=self.rng.choice(ENERGIES),
             use=self.rng.choice(PRIVATE_USES if self.some(0.6) else USES),
             seats=self.rng.choice((None, 2, 5, 5, 5, 7, 9, 10, 19)),
             delivered_on=delivered,
             registered_on=registered,
-            status=self.rng.choice(("active",) * 16 + ("sold", "written_off")),
+            status=self.rng.choice(("active",) * 15 + ("Active", "sold", "SOLD", "written_off")),
             warranty_end=self.near(45, 60) if self.some(0.25) else None,
             inspection_due=self.near(45, 75) if self.some(0.4) else None,
             insurance_expiry=self.near(20, 75) if self.some(0.5) else None,
@@ -167,7 +189,42 @@ class Maker:
             self.note(car, end, int((end - start).days * pace))
         for _ in range(self.rng.choice((0,) * 12 + (1, 1, 2))):
             day = self.rng.choice((end, start, plus_days(end, -self.rng.randint(0, 300))))
-            self.note(car, day, self.rng.choice((0, 800, 9_500, 40_000)), correction=True)
+            self.note(car, day, self.rng.choice((0, 800, 9_500, 40_000, None)), correction=True)
+
+    def barely_inspected(self, car: Vehicle) -> Vehicle:
+        """A private car whose recorded inspection is just within or beyond what still counts."""
+        past = self.book.policy(car.store_id)["inspection_past_days"] + self.rng.randint(0, 2)
+        registered = plus_days(self.today, self.rng.randint(0, 40) - self.rng.choice((730, 1461, 3653, 4018)))
+        return replace(car, use="个人", seats=5, registered_on=registered, inspection_due=plus_days(self.today, -past))
+
+    def on_the_edge(self, car: Vehicle, delivered: date) -> None:
+        """Histories where one km or one day decides: pace window, spike, slowest pace, invitation by km."""
+        policy, pick = self.book.policy(car.store_id), self.rng.randrange(5)
+        latest = self.near(6, 0)
+        start = max(delivered, plus_days(latest, -900))
+        if pick == 0:
+            high = policy["warranty_km"]
+            self.note(car, plus_days(latest, -self.rng.randint(31, 400)), high - 25)
+            self.note(car, latest, high - self.rng.randint(1, 24))
+            return
+        if pick == 4:
+            self.note(car, plus_days(latest, -35), 500, correction=True)
+            self.book.visits.append(Visit(car.store_id, car.vehicle_id, plus_days(latest, -5), None, "service", 19_201))
+            self.note(car, latest, 500 + 35 * self.rng.choice((299, 301, 499, 501, 620)))
+            return
+        pace = self.rng.choice((60, 80, 100, 140))
+        service = plus_days(self.today, self.rng.randint(-40, 50) - policy["km_ev" if self.some(0.3) else "km"] // pace)
+        service = max(start, min(service, latest))
+        base = 9_000 + (service - start).days * 30
+        self.book.visits.append(Visit(car.store_id, car.vehicle_id, service, None, "保养", base))
+        km = base + (latest - service).days * pace
+        if pick == 1:
+            for back in (0, 1):
+                self.note(car, plus_days(latest, -policy["pace_window_days"] - back), 3_000 * (1 - back))
+        if pick == 2:
+            self.note(car, plus_days(service, 9), base + 9 * policy["spike_km"] + self.rng.randint(0, 1))
+            self.note(car, plus_days(service, 10), base + 700)
+        self.note(car, latest, km)
 
     def make(self, cars: int) -> Book:
         """The whole book: two stores, owners with none to several cars, some cars in both stores."""
@@ -178,9 +235,13 @@ class Maker:
             store = self.rng.choice(STORES)
             owner = None if self.some(0.04) else self.rng.choice(owners[store])
             car = self.vehicle(store, n, owner)
+            if self.some(0.1):
+                car = self.barely_inspected(car)
             self.book.vehicles.append(car)
-            self.history(car)
-        self.book.policies["S2"] = dict(CHANGED)
+            if car.delivered_on is not None and self.some(0.15):
+                self.on_the_edge(car, car.delivered_on)
+            else:
+                self.history(car)
         return self.book
 
 

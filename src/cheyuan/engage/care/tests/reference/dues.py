@@ -35,7 +35,7 @@ def electric(vehicle: Vehicle) -> bool:
 
 def number(known: Known, name: str) -> int:
     """A policy number, the electric one for an electric car."""
-    return int(known.policy[name + ("_electric" if electric(known.vehicle) else "")])
+    return int(known.policy[name + ("_ev" if electric(known.vehicle) else "")])
 
 
 def know(book: Book, vehicle: Vehicle, as_of: date) -> Known:
@@ -44,10 +44,10 @@ def know(book: Book, vehicle: Vehicle, as_of: date) -> Known:
     visits = [v for v in book.visits_of(vehicle) if born <= v.visited_on <= as_of]
     notes = [r for r in book.readings_of(vehicle) if born <= r.read_on <= as_of]
     policy = book.policy(vehicle.store_id)
-    services = sorted({v.visited_on for v in visits if v.kind.lower() in ("保养", "service")})
+    services = sorted({v.visited_on for v in visits if (v.kind or "").lower() in ("保养", "service")})
     series = kept_readings(vehicle, visits, notes, policy)
-    default = policy["km_per_day_electric" if electric(vehicle) else "km_per_day"]
-    speed = pace(series, default) if series else (default, 1)
+    default = policy["km_per_day_ev" if electric(vehicle) else "km_per_day"]
+    speed = pace(series, policy, default) if series else (default, 1)
     return Known(vehicle, policy, visits, services, series, speed)
 
 
@@ -57,7 +57,7 @@ def target_km(known: Known) -> int | None:
         return number(known, "first_km")
     for day, km in known.series:
         if day == known.last_service:
-            return km + number(known, "later_km")
+            return km + number(known, "km")
     return None
 
 
@@ -65,9 +65,9 @@ def service_due_on(known: Known) -> date:
     """Next service of a delivered car, by months or km, whichever is first."""
     assert known.vehicle.delivered_on is not None
     if known.last_service is None:
-        by_months = plus_months(known.vehicle.delivered_on, number(known, "first_months"))
+        by_months = plus_months(known.vehicle.delivered_on, known.policy["first_months"])
     else:
-        by_months = plus_months(known.last_service, number(known, "later_months"))
+        by_months = plus_months(known.last_service, number(known, "months"))
     target = target_km(known)
     return by_months if target is None else min(by_months, forecast(known.series, known.speed, target))
 
@@ -83,13 +83,14 @@ def warranty_ends_on(known: Known) -> date:
     return min(warranty_date_part(known), forecast(known.series, known.speed, known.policy["warranty_km"]))
 
 
-def inspection_due_on(vehicle: Vehicle, as_of: date) -> date | None:
+def inspection_due_on(vehicle: Vehicle, policy: Policy, as_of: date) -> date | None:
     """Statutory inspection of a small private car."""
     seats = 5 if vehicle.seats is None else vehicle.seats
-    if (vehicle.use or "").strip().lower() not in PRIVATE or seats > 9:
+    if (vehicle.use or "").strip().lower() not in PRIVATE or seats > policy["inspection_seats"]:
         return None
-    if vehicle.inspection_due is not None and vehicle.inspection_due >= plus_days(as_of, -30):
-        return vehicle.inspection_due
+    recorded = vehicle.inspection_due
+    if recorded is not None and recorded >= plus_days(as_of, -policy["inspection_past_days"]):
+        return recorded
     start = vehicle.registered_on or vehicle.delivered_on
     if start is None:
         return None

@@ -1,7 +1,7 @@
 """What the reference plan is given: plain rows, and the numbers of the policies."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,10 +12,10 @@ Policy = dict[str, Any]
 class Vehicle:
     """One car in one store's file; dates are calendar days of the store."""
 
-    store_id: str
-    vehicle_id: str
+    store_id: int
+    vehicle_id: int
     vin: str
-    customer_id: str | None
+    customer_id: int | None
     energy: str | None = "ice"
     use: str | None = None
     seats: int | None = None
@@ -32,8 +32,8 @@ class Vehicle:
 class Customer:
     """One customer in one store's file."""
 
-    store_id: str
-    customer_id: str
+    store_id: int
+    customer_id: int
     cust_no: str
     kind: str = "person"
     birthday: date | None = None
@@ -44,11 +44,11 @@ class Customer:
 class Visit:
     """One workshop visit; `visited_at` is the naive local moment of hand-over when it is known."""
 
-    store_id: str
-    vehicle_id: str
+    store_id: int
+    vehicle_id: int
     visited_on: date
     visited_at: datetime | None = None
-    kind: str = "保养"
+    kind: str | None = "保养"
     km: int | None = None
 
 
@@ -56,8 +56,8 @@ class Visit:
 class Reading:
     """One odometer note in km; a manager's correction starts the series anew."""
 
-    store_id: str
-    vehicle_id: str
+    store_id: int
+    vehicle_id: int
     read_on: date
     km: int | None
     correction: bool = False
@@ -71,16 +71,16 @@ class Book:
     customers: list[Customer] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
-    policies: dict[str, Policy] = field(default_factory=dict)
+    policies: dict[int, Policy] = field(default_factory=dict)
 
-    def policy(self, store_id: str) -> Policy:
+    def policy(self, store_id: int) -> Policy:
         """The numbers that hold in the store."""
         return {**DEFAULTS, **self.policies.get(store_id, {})}
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, str], tuple[list[Visit], list[Reading]]]:
+    def _rows(self) -> dict[tuple[int, int], tuple[list[Visit], list[Reading]]]:
         """Visits and readings of each car, sorted into heaps once."""
-        rows: dict[tuple[str, str], tuple[list[Visit], list[Reading]]] = {}
+        rows: dict[tuple[int, int], tuple[list[Visit], list[Reading]]] = {}
         for v in self.visits:
             rows.setdefault((v.store_id, v.vehicle_id), ([], []))[0].append(v)
         for r in self.readings:
@@ -99,7 +99,7 @@ class Book:
 class Task(NamedTuple):
     """One thing to do; `deadline` is naive local time."""
 
-    store_id: str
+    store_id: int
     rule: str
     subject: str
     cycle: str
@@ -109,18 +109,70 @@ class Task(NamedTuple):
 
 
 DEFAULTS: Policy = {
+    # service
     "first_months": 6,
     "first_km": 5_000,
-    "first_months_electric": 6,
-    "first_km_electric": 10_000,
-    "later_months": 6,
-    "later_km": 10_000,
-    "later_months_electric": 12,
-    "later_km_electric": 20_000,
+    "first_km_ev": 10_000,
+    "months": 6,
+    "km": 10_000,
+    "months_ev": 12,
+    "km_ev": 20_000,
+    # odometer
     "km_per_day": 35,
-    "km_per_day_electric": 40,
-    "spike_km_per_day": 1_500,
+    "km_per_day_ev": 40,
+    "km_per_day_least": 1,
+    "km_per_day_most": 500,
+    "pace_window_days": 730,
+    "pace_least_days": 30,
+    "spike_km": 1_500,
+    # papers
     "warranty_months": 36,
     "warranty_km": 100_000,
-    "opening_time": time(9, 0),
+    "inspection_seats": 9,
+    "inspection_past_days": 30,
+    # rules: first day, last day, deadline
+    "r01_after_days": 1,
+    "r01_keep_days": 7,
+    "r01_deadline_hours": 24,
+    "r02_after_days": 2,
+    "r02_keep_days": 7,
+    "r02_deadline_hours": 72,
+    "r03_after_days": 0,
+    "r03_keep_days": 7,
+    "r03_deadline_hours": 72,
+    "r04_after_days": 7,
+    "r04_keep_days": 7,
+    "r04_deadline_days": 7,
+    "r05_after_days": 15,
+    "r05_keep_days": 7,
+    "r05_deadline_days": 16,
+    "r06_after_days": 0,
+    "r06_keep_days": 7,
+    "r06_deadline_hours": 48,
+    "r07_after_days": 3,
+    "r07_keep_days": 7,
+    "r07_deadline_days": 7,
+    "r08a_from_months": 2,
+    "r08a_until_months": 3,
+    "r08b_before_days": 3,
+    "r08b_keep_days": 29,
+    "r09_before_days": 7,
+    "r09_keep_days": 29,
+    "r10_before_days": 14,
+    "r10_before_km": 1_000,
+    "r10_until_days": 8,
+    "r11_before_days": 30,
+    "r11_keep_days": 0,
+    "r12_before_days": 60,
+    "r12_keep_days": 30,
+    "r13_before_days": 60,
+    "r13_keep_days": 0,
+    "opening_minute": 510,
+    "r14_deadline_minutes": 120,
+    "r17_every_days": 90,
+    "r17_until_days": 360,
+    "r17_deadline_days": 10,
+    "r25_from_days": 30,
+    "r25_until_days": 89,
+    "r25_deadline_days": 7,
 }

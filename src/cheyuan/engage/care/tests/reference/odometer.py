@@ -46,25 +46,26 @@ def without_falls(series: Series) -> Series:
 
 def kept_readings(vehicle: Vehicle, visits: list[Visit], readings: list[Reading], policy: Policy) -> Series:
     """The believed series, oldest first; one reading a day, never falling."""
-    return without_falls(without_spikes(daily(vehicle, visits, readings), policy["spike_km_per_day"]))
+    return without_falls(without_spikes(daily(vehicle, visits, readings), policy["spike_km"]))
 
 
-def pace(series: Series, default: int) -> tuple[int, int]:
-    """Kilometres a day as a fraction (km, days), between 1 and 500."""
+def pace(series: Series, policy: Policy, default: int) -> tuple[int, int]:
+    """Kilometres a day as a fraction (km, days), between the policy's least and most."""
+    least_days, least, most = policy["pace_least_days"], policy["km_per_day_least"], policy["km_per_day_most"]
     day, km = series[-1]
-    window_start = plus_days(day, -730)
+    window_start = plus_days(day, -policy["pace_window_days"])
     recent = [r for r in series if r[0] >= window_start]
     older = [r for r in series if r[0] < window_start]
     against = recent[0]
-    if (day - against[0]).days < 30:
-        if not older or (day - older[-1][0]).days < 30:
+    if (day - against[0]).days < least_days:
+        if not older or (day - older[-1][0]).days < least_days:
             return (default, 1)
         against = older[-1]
     driven, days = km - against[1], (day - against[0]).days
-    if driven < days:
-        return (1, 1)
-    if driven > 500 * days:
-        return (500, 1)
+    if driven < least * days:
+        return (least, 1)
+    if driven > most * days:
+        return (most, 1)
     return (driven, days)
 
 

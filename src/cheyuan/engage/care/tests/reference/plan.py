@@ -15,7 +15,7 @@ from cheyuan.engage.care.tests.reference.dues import (
     warranty_date_part,
     warranty_ends_on,
 )
-from cheyuan.engage.care.tests.reference.facts import Book, Customer, Task, Vehicle
+from cheyuan.engage.care.tests.reference.facts import Book, Customer, Policy, Task, Vehicle
 from cheyuan.engage.care.tests.reference.odometer import first_day_at
 
 MARKETING = {"R14", "R17", "R25"}
@@ -35,92 +35,103 @@ class Offer:
 
 def delivery_offers(known: Known) -> Iterator[Offer]:
     """R01 to R05, in the selling store."""
-    day = known.vehicle.delivered_on
+    day, policy = known.vehicle.delivered_on, known.policy
     if day is None or not known.vehicle.sold_here:
         return
     evening = evening_of(day)
-    for rule, after, deadline in (
-        ("R01", 1, evening + timedelta(hours=24)),
-        ("R02", 2, evening + timedelta(hours=72)),
-        ("R03", 0, evening + timedelta(days=3)),
-        ("R04", 7, end_of(plus_days(day, 7))),
-        ("R05", 15, end_of(plus_days(day, 16))),
+    for rule, deadline in (
+        ("R01", evening + timedelta(hours=policy["r01_deadline_hours"])),
+        ("R02", evening + timedelta(hours=policy["r02_deadline_hours"])),
+        ("R03", evening + timedelta(hours=policy["r03_deadline_hours"])),
+        ("R04", end_of(plus_days(day, policy["r04_deadline_days"]))),
+        ("R05", end_of(plus_days(day, policy["r05_deadline_days"]))),
     ):
-        start = plus_days(day, after)
-        yield Offer(rule, start, plus_days(start, 7), start, day.isoformat(), deadline)
+        start = plus_days(day, policy[f"{rule.lower()}_after_days"])
+        yield Offer(rule, start, plus_days(start, policy[f"{rule.lower()}_keep_days"]), start, str(day), deadline)
 
 
 def visit_offers(known: Known) -> Iterator[Offer]:
     """R06 after each visit day, R07 after each visit day and the delivery."""
+    policy = known.policy
     days = {v.visited_on for v in known.visits}
     for day in days:
         left_at = max(v.visited_at or evening_of(day) for v in known.visits if v.visited_on == day)
-        yield Offer("R06", day, plus_days(day, 7), day, day.isoformat(), left_at + timedelta(hours=48))
+        start = plus_days(day, policy["r06_after_days"])
+        deadline = left_at + timedelta(hours=policy["r06_deadline_hours"])
+        yield Offer("R06", start, plus_days(start, policy["r06_keep_days"]), start, str(day), deadline)
     if known.vehicle.delivered_on is not None:
         days.add(known.vehicle.delivered_on)
     for day in days:
-        start = plus_days(day, 3)
-        yield Offer("R07", start, plus_days(start, 7), start, day.isoformat(), end_of(plus_days(start, 7)))
+        start = plus_days(day, policy["r07_after_days"])
+        deadline = end_of(plus_days(start, policy["r07_deadline_days"]))
+        yield Offer("R07", start, plus_days(start, policy["r07_keep_days"]), start, str(day), deadline)
 
 
 def first_service_offers(known: Known, as_of: date) -> Iterator[Offer]:
     """R08a and R08b, until the first service was done."""
-    delivered = known.vehicle.delivered_on
+    delivered, policy = known.vehicle.delivered_on, known.policy
     if delivered is None or known.services:
         return
     due = service_due_on(known)
-    month_2, month_3 = plus_months(delivered, 2), plus_months(delivered, 3)
-    if as_of < plus_days(due, -3):
-        yield Offer("R08a", month_2, month_3, due, "first:a", end_of(month_3))
-    yield Offer("R08b", plus_days(due, -3), plus_days(due, 29), due, "first:b", end_of(due))
+    soon = plus_days(due, -policy["r08b_before_days"])
+    start, end = plus_months(delivered, policy["r08a_from_months"]), plus_months(delivered, policy["r08a_until_months"])
+    if as_of < soon:
+        yield Offer("R08a", start, end, due, "first:a", end_of(end))
+    yield Offer("R08b", soon, plus_days(due, policy["r08b_keep_days"]), due, "first:b", end_of(due))
 
 
 def service_offers(known: Known) -> Iterator[Offer]:
-    """R09, R10, R25 and R17: before and after the due service."""
-    delivered = known.vehicle.delivered_on
+    """R09 and R10 before the due service, R25 and R17 after it."""
+    delivered, policy = known.vehicle.delivered_on, known.policy
     if delivered is None:
         return
-    due = service_due_on(known)
-    last = (known.last_service or delivered).isoformat()
+    due, target = service_due_on(known), target_km(known)
+    last = str(known.last_service or delivered)
     if known.services:
-        yield Offer("R09", plus_days(due, -7), plus_days(due, 29), due, last, end_of(due))
-    start, target = plus_days(due, -14), target_km(known)
+        start, end = plus_days(due, -policy["r09_before_days"]), plus_days(due, policy["r09_keep_days"])
+        yield Offer("R09", start, end, due, last, end_of(due))
+    start = plus_days(due, -policy["r10_before_days"])
     if target is not None:
-        start = min(start, first_day_at(known.series, known.speed, target - 1_000))
-    yield Offer("R10", start, plus_days(due, -8), due, last, end_of(due))
-    at_risk = plus_days(due, 30)
-    yield Offer("R25", at_risk, plus_days(due, 89), due, last, end_of(plus_days(at_risk, 7)))
+        start = min(start, first_day_at(known.series, known.speed, target - policy["r10_before_km"]))
+    yield Offer("R10", start, plus_days(due, -policy["r10_until_days"]), due, last, end_of(due))
+    start, end = plus_days(due, policy["r25_from_days"]), plus_days(due, policy["r25_until_days"])
+    yield Offer("R25", start, end, due, last, end_of(plus_days(start, policy["r25_deadline_days"])))
+    every, until = policy["r17_every_days"], policy["r17_until_days"]
     for k in (1, 2, 3):
-        call = plus_days(due, 90 * k)
-        deadline = max(end_of(month_end(call)), end_of(plus_days(call, 10)))
-        yield Offer("R17", call, plus_days(call, 90 if k == 3 else 89), due, f"{last}/{k}", deadline)
+        start = plus_days(due, every * k)
+        end = plus_days(due, until if k == 3 else every * (k + 1) - 1)
+        deadline = max(end_of(month_end(start)), end_of(plus_days(start, policy["r17_deadline_days"])))
+        yield Offer("R17", start, end, due, f"{last}/{k}", deadline)
 
 
-def warranty_offers(known: Known) -> Iterator[Offer]:
-    """R11."""
-    if known.vehicle.delivered_on is not None:
-        ends, part = warranty_ends_on(known), warranty_date_part(known)
-        yield Offer("R11", plus_days(ends, -30), ends, ends, part.isoformat(), end_of(ends))
+def around(rule: str, due: date, cycle: date, policy: Policy) -> Offer:
+    """A paper that ends: some days before until some days after."""
+    start = plus_days(due, -policy[f"{rule.lower()}_before_days"])
+    return Offer(rule, start, plus_days(due, policy[f"{rule.lower()}_keep_days"]), due, str(cycle), end_of(due))
 
 
-def paper_offers(vehicle: Vehicle, as_of: date) -> Iterator[Offer]:
-    """R12 inspection and R13 insurance."""
-    due = inspection_due_on(vehicle, as_of)
+def paper_offers(known: Known, as_of: date) -> Iterator[Offer]:
+    """R11 warranty, R12 inspection and R13 insurance."""
+    vehicle, policy = known.vehicle, known.policy
+    if vehicle.delivered_on is not None:
+        yield around("R11", warranty_ends_on(known), warranty_date_part(known), policy)
+    due = inspection_due_on(vehicle, policy, as_of)
     if due is not None:
-        yield Offer("R12", plus_days(due, -60), plus_days(due, 30), due, due.isoformat(), end_of(due))
-    ends = vehicle.insurance_expiry
-    if ends is not None:
-        yield Offer("R13", plus_days(ends, -60), ends, ends, ends.isoformat(), end_of(ends))
+        yield around("R12", due, due, policy)
+    if vehicle.insurance_expiry is not None:
+        yield around("R13", vehicle.insurance_expiry, vehicle.insurance_expiry, policy)
 
 
 def birthday_offers(book: Book, customer: Customer, as_of: date) -> Iterator[Offer]:
     """R14, for persons who own a delivered car."""
-    day = birthday_on(customer, as_of)
+    day, policy = birthday_on(customer, as_of), book.policy(customer.store_id)
     owned = [v for v in book.vehicles if (v.store_id, v.customer_id) == (customer.store_id, customer.customer_id)]
-    drives = any(v.status == "active" and v.delivered_on is not None and v.delivered_on <= as_of for v in owned)
-    if day is not None and customer.kind == "person" and drives:
-        opening = datetime.combine(day, book.policy(customer.store_id)["opening_time"])
-        yield Offer("R14", day, day, day, str(day.year), opening + timedelta(hours=2))
+    drives = any(v.status.lower() == "active" and v.delivered_on is not None and v.delivered_on <= as_of for v in owned)
+    if day is not None and customer.kind.lower() == "person" and drives:
+        minutes = policy["opening_minute"] + policy["r14_deadline_minutes"]
+        yield Offer(
+            "R14", day, day, day, str(day.year), datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+        )
 
 
 def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]:
@@ -130,11 +141,10 @@ def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]
     yield from visit_offers(known)
     yield from first_service_offers(known, as_of)
     yield from service_offers(known)
-    yield from warranty_offers(known)
-    yield from paper_offers(vehicle, as_of)
+    yield from paper_offers(known, as_of)
 
 
-def take(offers: Iterator[Offer], store_id: str, subject: str, silent: bool, as_of: date) -> Iterator[Task]:
+def take(offers: Iterator[Offer], store_id: int, subject: str, silent: bool, as_of: date) -> Iterator[Task]:
     """The offers whose window contains the day; nobody is late for what is made late."""
     for o in offers:
         if o.opens_on <= as_of <= o.closes_on and not (silent and o.rule in MARKETING):
@@ -147,9 +157,9 @@ def tasks(book: Book, as_of: date) -> list[Task]:
     owners = {(c.store_id, c.customer_id): c for c in book.customers}
     found: list[Task] = []
     for v in book.vehicles:
-        owner = owners.get((v.store_id, v.customer_id or ""))
+        owner = owners.get((v.store_id, v.customer_id or 0))
         unknown_yet = v.delivered_on is not None and v.delivered_on > as_of
-        if owner is None or v.status != "active" or unknown_yet:
+        if owner is None or v.status.lower() != "active" or unknown_yet:
             continue
         found += take(vehicle_offers(book, v, as_of), v.store_id, v.vin, owner.do_not_contact, as_of)
     for c in book.customers:

@@ -1,0 +1,51 @@
+"""The engine's answer in the reference's shape."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from cheyuan.engage.care.plan import run
+from cheyuan.engage.care.plan.policy import Values
+from cheyuan.engage.care.plan.tables import CUSTOMERS, READINGS, VEHICLES, VISITS, Tables
+from cheyuan.engage.care.tests.reference.facts import Book, Task
+
+
+def arrow(rows: list[Any], schema: Any) -> pa.Table:
+    """Rows as a table with the engine's columns; columns the reference has no use for are empty."""
+    return pa.Table.from_pylist([asdict(r) for r in rows], schema=schema.to_pyarrow())
+
+
+def tables(con: Any, book: Book) -> Tables:
+    """The book as the engine's tables."""
+    stores = {v.store_id for v in book.vehicles} | {c.store_id for c in book.customers}
+    data = {
+        "vehicles": arrow(book.vehicles, VEHICLES),
+        "customers": arrow(book.customers, CUSTOMERS),
+        "visits": arrow(book.visits, VISITS),
+        "readings": arrow(book.readings, READINGS),
+        "policies": run.policies({s: Values(**book.policies.get(s, {})) for s in stores}),
+    }
+    return run.load(con, data)
+
+
+def shaped(rows: pa.Table) -> list[Task]:
+    """The engine's tasks, sorted."""
+    found = rows.select(list(Task._fields)).to_pylist()
+    return sorted(Task(**row) for row in found)
+
+
+def engine_tasks(book: Book, days: list[date]) -> dict[date, list[Task]]:
+    """What the embedded engine plans of one book on each of the days."""
+    con = run.duckdb()
+    loaded: Tables = tables(con, book)
+    return {day: shaped(run.compute(con, loaded, day)) for day in days}
+
+
+def service_due_dates(book: Book, day: date) -> dict[str, date]:
+    """The engine's next service day by VIN, of the cars that have one."""
+    con = run.duckdb()
+    rows = run.compute_due_dates(con, tables(con, book), day).to_pylist()
+    vins = {(v.store_id, v.vehicle_id): v.vin for v in book.vehicles}
+    return {vins[r["store_id"], r["vehicle_id"]]: r["service_due_on"] for r in rows if r["service_due_on"]}
