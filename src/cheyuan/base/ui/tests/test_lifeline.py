@@ -52,7 +52,7 @@ def test_no_words_lie_over_other_words(dues: list[Due]) -> None:
     spans: dict[int, list[tuple[float, float]]] = {}
     for flag in lifeline.place(car, lifeline.axis_for([car], TODAY)):
         x = flag.x * lifeline.WIDTH / 100
-        size = 16 + lifeline._width(flag.due.label) + lifeline._width(flag.words)
+        size = 16 + lifeline.text_width(flag.due.label) + lifeline.text_width(flag.words)
         begin, end = (x - size, x) if flag.turned else (x, x + size)
         if flag.lane < 7:  # beyond seven lanes the drawing gives up
             assert all(end <= other or begin >= other_end for other, other_end in spans.get(flag.lane, []))
