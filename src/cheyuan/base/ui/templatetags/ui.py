@@ -28,6 +28,12 @@ def _as_is(ours: str) -> SafeString:
     return SafeString(ours)
 
 
+SHAPES = {
+    kind: _as_is(f'<svg viewBox="0 0 10 10" aria-hidden="true">{drawn}</svg>') for kind, drawn in icons.MARKS.items()
+}
+CSS = {"none": "d3", "no": "d3"}
+
+
 @register.simple_tag
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of ours; hidden from screen readers, as the words beside it say the same."""
@@ -41,7 +47,15 @@ def icon(name: str, size: str = "") -> SafeString:
 @register.simple_tag
 def shape(kind: str) -> SafeString:
     """The small shape of a meaning: over, now, well, wait; none and no for what was not asked or is forbidden."""
-    return format_html('<svg viewBox="0 0 10 10" aria-hidden="true">{}</svg>', _as_is(icons.MARKS.get(kind, "")))
+    return SHAPES.get(kind, _as_is(""))
+
+
+@register.simple_tag
+def m(kind: str, words: str) -> SafeString:
+    """A meaning with its words; the same as ``<c-m>`` but quicker, for long lists."""
+    if not kind:
+        return format_html('<span class="d2">{}</span>', words)
+    return format_html('<span class="m {}">{}{}</span>', CSS.get(kind, kind), shape(kind), words)
 
 
 @register.simple_tag
@@ -181,10 +195,7 @@ def due(value: date | datetime | None, waiting: bool = False) -> str:
     if value is None:
         return DASH
     said = human.say_due(value, now(), waiting=waiting)
-    inner = _time(value, said.words)
-    if not said.kind:
-        return format_html('<span class="d2">{}</span>', inner)
-    return format_html('<span class="m {}">{}{}</span>', said.kind, shape(said.kind), inner)
+    return m(said.kind, _time(value, said.words))
 
 
 @register.simple_tag
