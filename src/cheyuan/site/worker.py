@@ -20,6 +20,9 @@ from procrastinate.periodic import PeriodicDeferrer
 log = logging.getLogger(__name__)
 GRACE = 25.0
 """Seconds that running jobs get when the worker is told to leave; later they are rescued and run again."""
+HOUSE, WORK = ["house", "news"], ["work"]
+"""Queues of short jobs, and of long work (concurrency of CHEYUAN_JOBS)."""
+HOUSE_JOBS = 2
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 """Seconds between two tries while the database is away."""
 SETTLED = 30.0
@@ -67,14 +70,31 @@ def _apart() -> procrastinate.App:
 
 
 async def _work(concurrency: int) -> None:
+    """Two lines in one process: long work must not keep news, the schedule and the rescue of dead workers waiting."""
     async with _apart().open_async() as own:
-        await own.run_worker_async(
-            concurrency=concurrency,
-            install_signal_handlers=False,
-            shutdown_graceful_timeout=GRACE,
-            fetch_job_polling_interval=2.0,
-            delete_jobs="successful",
-        )
+        lines = [_line(own, "house", HOUSE, HOUSE_JOBS), _line(own, "work", WORK, concurrency)]
+        running = [asyncio.create_task(line) for line in lines]
+        try:
+            await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for line in running:
+                line.cancel()
+            ends = await asyncio.gather(*running, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, Exception):
+                raise end
+
+
+async def _line(own: procrastinate.App, name: str, queues: list[str], concurrency: int) -> None:
+    await own.run_worker_async(
+        name=name,
+        queues=queues,
+        concurrency=concurrency,
+        install_signal_handlers=False,
+        shutdown_graceful_timeout=GRACE,
+        fetch_job_polling_interval=2.0,
+        delete_jobs="successful",
+    )
 
 
 async def _schedule() -> None:

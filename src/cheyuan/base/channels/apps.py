@@ -9,6 +9,10 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from cheyuan.base.channels import rights
+        from cheyuan.base.channels.words import SENTENCES
+        from cheyuan.base.ui import nav, words
         from cheyuan.kernel import right
 
         right.register(rights.VIEW)
+        words.register(SENTENCES)
+        nav.register(nav.Entry("messages", _("Messages"), "chat", "channels:list", right="messages.view", order=70))

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +10,12 @@ class JobsConfig(AppConfig):
     verbose_name = _("Background work")
 
     def ready(self) -> None:
-        from cheyuan.base.jobs import rights, tasks
+        from cheyuan.base.jobs import rights, views, words
+        from cheyuan.base.ui import nav
+        from cheyuan.base.ui import words as sentences
         from cheyuan.kernel import right
 
-        assert tasks.app
+        import_module("cheyuan.base.jobs.tasks")
         right.register(rights.OWN, rights.ALL)
+        nav.provide(jobs=views.bar)
+        sentences.register(words.SENTENCES)

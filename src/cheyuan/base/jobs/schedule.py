@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from cheyuan.base.jobs.fence import fence
 from cheyuan.base.jobs.models import Occasion
@@ -51,11 +51,7 @@ def tick(at: datetime) -> int:
         with scope(system(group_id, tuple(store.pk for store in own), name="schedule")):
             new = _remember([place for store in own for place in _due(store, at)], at)
             if new:
-                jobs = (
-                    {"name": name, "store_id": store, "group_id": group_id, "day": day.isoformat()}
-                    for store, name, day in new
-                )
-                app.configure_task(DAILY, queue="work").batch_defer(*jobs)
+                app.configure_task(DAILY, queue="work").batch_defer(*(_job(group_id, *place) for place in new))
             count += len(new)
     return count
 
@@ -68,7 +64,7 @@ def _due(store: Store, at: datetime) -> list[Place]:
     return [(store.pk, one.name, local.date()) for one in _daily.values() if local.time() >= one.due]
 
 
-def _job(group_id: int, store_id: int, name: str, day: date) -> dict[str, Any]:
+def _job(group_id: int, store_id: int, name: str, day: date) -> dict[str, JSONValue]:
     return {"name": name, "group_id": group_id, "store_id": store_id, "day": day.isoformat()}
 
 

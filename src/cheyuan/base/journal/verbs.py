@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 _sentences: dict[str, object] = {}
+_words: dict[str, Mapping[str, object]] = {}
 
 
 def register(sentences: Mapping[str, object]) -> None:
@@ -10,10 +11,23 @@ def register(sentences: Mapping[str, object]) -> None:
     _sentences.update(sentences)
 
 
+def vocabulary(words: Mapping[str, Mapping[str, object]]) -> None:
+    """Make the codes in facts known: name of the fact → code → lazily translated word. "a, b" is said word by word."""
+    _words.update(words)
+
+
 def sentence(verb: str, facts: Mapping[str, object]) -> str:
     """The entry in words, in the reader's language; the bare verb when nobody declared it or a fact is missing."""
     template = str(_sentences.get(verb, verb))
     try:
-        return template % facts
+        return template % {name: _said(name, value) for name, value in facts.items()}
     except (KeyError, TypeError, ValueError):
         return template
+
+
+def _said(name: str, value: object) -> object:
+    """A fact in words when its codes are known, else as it is."""
+    words = _words.get(name)
+    if not words:
+        return value
+    return ", ".join(str(words.get(code, code)) for code in str(value).split(", "))

@@ -9,6 +9,9 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         from cheyuan.base.policies import rights
+        from cheyuan.base.policies.words import SENTENCES
+        from cheyuan.base.ui import words
         from cheyuan.kernel import right
 
         right.register(*rights.ALL)
+        words.register(SENTENCES)

@@ -1,6 +1,5 @@
 """The value of a policy in a store on a day: the store's version beats the group's, which beats the shipped default."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -80,11 +79,3 @@ def _value(spec: policy.PolicySpec, chosen: Chosen, store_id: int | None) -> Any
 
 def _specs(prefix: str) -> list[policy.PolicySpec]:
     return [spec for key, spec in sorted(policy.specs().items()) if key.startswith(prefix)]
-
-
-def by_room() -> dict[str, list[policy.PolicySpec]]:
-    """Every declared policy, by the first part of its key: the room that reads it."""
-    rooms: dict[str, list[policy.PolicySpec]] = defaultdict(list)
-    for spec in _specs(""):
-        rooms[spec.key.partition(".")[0]].append(spec)
-    return dict(rooms)

@@ -1,13 +1,14 @@
 """A worker process for tests: knows one slow piece of work and runs until it is killed."""
 
+import asyncio
 import time
 
-from cheyuan.base.jobs import work, worker
+from cheyuan.base.jobs import work
 from cheyuan.base.journal import actions
 from cheyuan.base.journal.models import TimelineEntry
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.clock import now
-from cheyuan.site import config
+from cheyuan.site.worker import live
 
 SLOW, STEPS, STEP_SECONDS = "tests.slow", 12, 0.15
 PROGRAM = f"import django; django.setup(); from {__name__} import main; main()"
@@ -27,4 +28,4 @@ def slow(by, progress, *, steps=STEPS, pause=time.sleep):
 def main():
     """Work until killed."""
     work.register(SLOW, slow)
-    raise SystemExit(worker.run(config.load()))
+    asyncio.run(live(2))

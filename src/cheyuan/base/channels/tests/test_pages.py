@@ -1,0 +1,46 @@
+"""PLT-10: each message is seen with the reason it exists; addresses are masked."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from cheyuan.base.channels import actions
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def held(actor):
+    return actions.hold(
+        actor(), customer_id=1, channel="sms", purpose="service", address="13800138000", text="您好，<b>该保养了",
+        intent="task:1:sms", reason="unreached", at=NOW,
+    )  # fmt: skip
+
+
+def test_plt_10_list_shows_held_messages_masked(held, client_as):
+    page = client_as("care_agent").get(reverse("channels:list")).content.decode()
+    assert "138****8000" in page
+    assert "13800138000" not in page
+    assert "unreached" in page
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_plt_10_one_message_with_its_text(held, client_as, headers):
+    page = client_as("care_agent").get(reverse("channels:one", args=[held.pk]), headers=headers).content.decode()
+    assert "&lt;b&gt;该保养了" in page
+
+
+def test_views_narrow_by_state(held, client_as):
+    client = client_as("care_agent")
+    assert "138****8000" in client.get(reverse("channels:list"), {"state": "held"}).content.decode()
+    assert "138****8000" not in client.get(reverse("channels:list"), {"state": "refused"}).content.decode()
+    assert client.get(reverse("channels:list"), {"state": "x"}).status_code == 422
+    assert client.get(reverse("channels:list"), {"before": "-1"}).status_code == 422
+
+
+def test_p9_who_may_not(held, client_as, tenants):
+    assert client_as("technician").get(reverse("channels:list")).status_code == 403
+    sister = client_as("care_agent", tenants.sister)
+    assert "138****8000" not in sister.get(reverse("channels:list")).content.decode()
+    assert sister.get(reverse("channels:one", args=[held.pk])).status_code == 404

@@ -1,0 +1,5 @@
+"""The sentences of this app's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {"filter_unknown": _("There is no such view of this list. Please begin at its first page.")}

@@ -1,0 +1,37 @@
+"""The audit on the screen."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from cheyuan.base.journal import actions
+from cheyuan.base.tenancy.scope import scope
+from cheyuan.kernel.ref import Ref
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def entries(actor):
+    by = actor()
+    with scope(by):
+        for one in range(60):
+            actions.note(by, "thing.looked_at", Ref("thing", one), at=NOW, nth=one)
+
+
+def test_audit_is_paged_and_filtered(entries, client_as):
+    client = client_as("group_admin")
+    first = client.get(reverse("journal:audit"), {"verb": "thing.looked_at"})
+    assert first.content.decode().count("<code>thing.looked_at</code>") == 50
+    second = client.get(reverse("journal:audit") + first.context["older"])
+    assert second.content.decode().count("<code>thing.looked_at</code>") == 10
+    assert "<code>" not in client.get(reverse("journal:audit"), {"verb": "nothing"}).content.decode()
+
+
+def test_p9_who_may_not(entries, client_as, tenants):
+    assert client_as("care_agent").get(reverse("journal:audit")).status_code == 403
+    assert (
+        "thing.looked_at" not in client_as("group_admin", tenants.sister).get(reverse("journal:audit")).content.decode()
+    )
+    assert client_as("group_admin").get(reverse("journal:audit"), {"before": "x"}).status_code == 422
