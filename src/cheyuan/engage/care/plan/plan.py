@@ -11,7 +11,7 @@ from cheyuan.engage.care.plan.cars import READ_HERE
 from cheyuan.engage.care.plan.days import DAY_SECONDS, LAST_SECOND, dated, iso, moment, month_end, numbered
 from cheyuan.engage.care.plan.due import Keep, known_facts
 from cheyuan.engage.care.plan.explain import EXPLAINED, explained
-from cheyuan.engage.care.plan.joins import with_car, with_car_if_any
+from cheyuan.engage.care.plan.joins import with_car
 from cheyuan.engage.care.plan.tables import CAR, OWNER, TASKS, Tables
 from cheyuan.engage.care.plan.windows import delivery, expiry, lapse, people, service, visits
 from cheyuan.engage.care.plan.windows.frame import Frame, end_of
@@ -108,8 +108,8 @@ def _candidates(tables: Tables, keep: Keep) -> ir.Table:
     facts = known_facts(tables, keep)
     later = tables.policies.drop(*(name for name in READ_HERE if name != "first"))
     cars = facts.filter(facts.cared).join(later, "store_id")
-    quiet = tables.customers.filter(tables.customers.do_not_contact).select(*OWNER, do_not_contact=True)
-    cars = with_car_if_any(cars, quiet, OWNER).mutate(do_not_contact=lambda t: t.do_not_contact.fill_null(False))
+    customers = tables.customers
+    cars = cars.join(customers.select(*OWNER, do_not_contact=customers.do_not_contact.fill_null(False)), list(OWNER))
     frame = Frame(tables, keep(cars))
     rows = ibis.union(*(rows for family in FAMILIES for rows in family.windows(frame)))
     rows = rows.filter(rows.wanted).drop("wanted")
