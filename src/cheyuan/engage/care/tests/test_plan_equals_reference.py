@@ -1,5 +1,6 @@
 """The set-based engine and the plain reference give the same tasks: rule, subject, cycle, due day, first day, deadline."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +8,10 @@ import pytest
 
 from cheyuan.engage.care.tests.reference.books import awkward_days, make_book
 from cheyuan.engage.care.tests.reference.days import plus_days
-from cheyuan.engage.care.tests.reference.dues import know, service_due_on
-from cheyuan.engage.care.tests.reference.engine import engine_tasks, service_due_dates
+from cheyuan.engage.care.tests.reference.dues import know, service_due_on, target_km, warranty_date_part
+from cheyuan.engage.care.tests.reference.engine import engine_facts, engine_tasks, service_due_dates
 from cheyuan.engage.care.tests.reference.facts import Book, Customer, Reading, Vehicle, Visit
+from cheyuan.engage.care.tests.reference.odometer import forecast
 from cheyuan.engage.care.tests.reference.plan import tasks
 from cheyuan.engage.care.tests.reference.shared import folder, load
 
@@ -57,6 +59,11 @@ def test_care_02_a_car_without_delivery_has_no_warranty_however_far_it_ran() -> 
     same(Book([car], [Customer(1, 1, "C1")], [], [far]), [date(2026, 2, 1), date(2026, 3, 1)])
 
 
+def test_care_04_a_car_whose_owner_is_in_no_file_has_no_tasks() -> None:
+    car = Vehicle(1, 1, "VIN1", 2, delivered_on=date(2026, 1, 1))
+    same(Book([car], [Customer(1, 1, "C1")]), [date(2026, 1, 3)])
+
+
 def test_care_06_the_comparison_sees_a_missing_or_moved_task() -> None:
     """The control: a book that differs by one visit or one day is told apart."""
     day = date(2026, 3, 3)
@@ -79,3 +86,35 @@ def test_care_04_the_outside_book_through_both() -> None:
     assert service_due_dates(book, today) == ours
     # The other system adds 180 or 365 days where we add months, takes every visit for a service and knows no first one.
     assert sum(ours[vin] != day for vin, day in foreign.items()) == 743
+
+
+def expected_facts(book: Book, car: Vehicle, rule: str, day: date) -> dict[str, object]:
+    """The figures that a service or warranty task must show, drawn from the reference."""
+    known = know(book, car, day)
+    latest, km = known.series[-1]
+    odometer = {"latest_on": str(latest), "latest_km": km, "pace_km": known.speed[0], "pace_days": known.speed[1]}
+    if rule == "R11":
+        limit = known.policy["warranty_km"]
+        by_date, by_km = warranty_date_part(known), forecast(known.series, known.speed, limit)
+        shown = {"by": "km" if by_km < by_date else "date", "by_date": str(by_date), "by_km": str(by_km), "km": limit}
+        return shown | odometer
+    target = target_km(known)
+    by_km = None if target is None else str(forecast(known.series, known.speed, target))
+    base = {"base": "service" if known.services else "delivery", "base_on": str(known.last_service or car.delivered_on)}
+    return base | {"target_km": target, "by_km": by_km} | odometer
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_care_06_a_service_or_warranty_task_shows_the_figures_it_was_drawn_from(seed: int) -> None:
+    day = DAYS[seed]
+    book = make_book(seed, day)
+    cars = {(v.store_id, v.vehicle_id): v for v in book.vehicles}
+    explained = 0
+    for store, vehicle, rule, text in engine_facts(book, day):
+        facts = json.loads(text)
+        assert facts
+        if rule in {"R08a", "R08b", "R09", "R10", "R11", "R17", "R25"}:
+            expected = expected_facts(book, cars[store, vehicle], rule, day)
+            assert {name: facts[name] for name in expected} == expected
+            explained += 1
+    assert explained > 20

@@ -43,6 +43,13 @@ def engine_tasks(book: Book, days: list[date]) -> dict[date, list[Task]]:
     return {day: shaped(run.compute(con, loaded, day)) for day in days}
 
 
+def engine_facts(book: Book, day: date) -> list[tuple[int, int, str, str]]:
+    """Store, car (0: a person's task), rule and explanation (JSON) of each task the engine plans on the day."""
+    con = run.duckdb()
+    rows = run.compute(con, tables(con, book), day).to_pylist()
+    return [(r["store_id"], r["vehicle_id"] or 0, r["rule"], r["facts"]) for r in rows]
+
+
 def service_due_dates(book: Book, day: date) -> dict[str, date]:
     """The engine's next service day by VIN, of the cars that have one."""
     con = run.duckdb()
