@@ -29,6 +29,7 @@ class Answer:
     why: str = ""
     shop: str = ""
     done_on: date | None = None
+    ends_on: date | None = None
     price: int | None = None
     sold_on: date | None = None
     city: str = ""
@@ -52,6 +53,8 @@ class Answer:
             moment = getattr(self, name)
             if name in self.kind.fields and moment is not None and moment <= at:
                 raise Refused("moment_past", field=name)
+        if self.seconds is not None and not 0 <= self.seconds <= 6 * 3600:
+            raise Refused("seconds_form", field="seconds")
         for name in ("done_on", "sold_on"):
             day = getattr(self, name)
             if name in self.kind.fields and day is not None and day > today:

@@ -1,16 +1,21 @@
 """What the contact centre makes known to the other rooms: rights, policies, sentences of the timeline."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.journal import verbs
-from cheyuan.kernel import policy, right
+from cheyuan.base.ui import nav, words
+from cheyuan.engage.contact.words import SENTENCES
+from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.kernel.right import CARE, MANAGERS, Right
 
+SLIPS = CARE | MANAGERS | {"front_desk", "service_advisor"}
 RIGHTS = (
     Right("contact.scripts.edit", _("Write scripts"), MANAGERS),
     Right("contact.team", _("See the team's results"), MANAGERS | frozenset({"care_manager"})),
-    Right("contact.bookings.view", _("See booking slips"), CARE | MANAGERS | {"front_desk", "service_advisor"}),
+    Right("contact.bookings.view", _("See booking slips"), SLIPS),
+    Right("contact.bookings.edit", _("Change booking slips"), SLIPS),
 )
 GROUP = _("Contact centre")
 POLICIES = (
@@ -18,6 +23,8 @@ POLICIES = (
     PolicySpec("contact.undo_minutes", 15, _("An outcome can be taken back for"), "minutes", least=1, most=240, group=GROUP),
     PolicySpec("contact.message_channel", "sms", _("Message after the last attempt"), choices=("sms", "wechat", "email"),
                group=GROUP),
+    PolicySpec("contact.slot_minutes", 90, _("Time between two bookings"), "minutes", least=15, most=240, group=GROUP),
+    PolicySpec("contact.slot_cars", 3, _("Cars at one time"), least=1, most=50, group=GROUP),
     PolicySpec("contact.correction_days", 3, _("Wrong data are corrected within"), "days", least=1, most=30, group=GROUP),
     PolicySpec("contact.complaint_minutes", 60, _("First answer to a complaint within"), "minutes", least=5, most=1440,
                group=GROUP),
@@ -36,7 +43,13 @@ VERBS = {
     "contact.complaint": _("Complained: %(complaint)s"),
     "contact.do_not_contact": _("Does not want to be contacted"),
     "contact.given_up": _("Not reached after %(attempts)s attempts; message prepared"),
-    "contact.undone": _("Took back: %(outcome)s"),
+    "contact.undone": _("Took an outcome back"),
+    "contact.corrected": _("Data put right: %(note)s"),
+    "contact.not_found": _("Right data not to be found: %(note)s"),
+    "contact.answered": _("Complaint answered: %(note)s"),
+    "booking.came": _("Came as booked: %(what)s"),
+    "booking.cancel": _("Booking cancelled: %(what)s"),
+    "booking.undo": _("Booking stands again: %(what)s"),
 }
 
 
@@ -45,3 +58,20 @@ def declare() -> None:
     right.register(*RIGHTS)
     policy.register(*POLICIES)
     verbs.register(VERBS)
+    words.register(SENTENCES)
+    ref.register(
+        ref.Kind("task", _("Task"), lambda one: reverse("contact:task", args=[one]), "care.tasks.view", "phone"),
+    )
+    ref.register(
+        ref.Kind(
+            "booking",
+            _("Booking"),
+            lambda one: reverse("contact:slip", args=[one]),
+            "contact.bookings.view",
+            "calendar",
+        ),
+    )
+    nav.register(
+        nav.Entry("contact", _("Contact"), "phone", "contact:queue", right="care.tasks.work", order=20),
+        nav.Entry("bookings", _("Bookings"), "calendar", "contact:bookings", right="contact.bookings.view", order=25),
+    )

@@ -29,7 +29,7 @@ OUTCOMES = (
     Outcome("switched_off", _("Switched off"), "5", "not_reached", False),
     Outcome("wrong_number", _("Wrong number"), "6", "not_reached", False, ("new_phone",)),
     Outcome("refused", _("Not this time"), "7", "changed", True, ("why",)),
-    Outcome("done_elsewhere", _("Done elsewhere"), "8", "changed", True, ("shop", "done_on", "price", "km")),
+    Outcome("done_elsewhere", _("Done elsewhere"), "8", "changed", True, ("shop", "done_on", "price", "km", "ends_on")),
     Outcome("sold_car", _("Sold the car"), "9", "changed", True, ("sold_on",)),
     Outcome("moved", _("Moved away"), "0", "rare", True, ("city",)),
     Outcome("complaint", _("Complaint"), "-", "rare", True, ("complaint",), ("complaint",)),
@@ -37,3 +37,31 @@ OUTCOMES = (
 )
 BY_CODE = {one.code: one for one in OUTCOMES}
 MISSED = ("no_answer", "switched_off")
+CORRECTIONS = ("X01", "X02")
+"""Rules that no plan makes: wrong data to put right, a complaint to answer. They have forms of their own."""
+NEVER_REACHED = (*MISSED, "wrong_number")
+REASONS: dict[str, object] = {
+    "price": _("Too expensive"),
+    "far": _("Too far away"),
+    "seldom": _("Drives little"),
+    "other_shop": _("Goes to another shop"),
+    "no_time": _("No time at present"),
+    "unhappy": _("Not happy with us"),
+    "other": _("Another reason"),
+}
+"""Why not this time: the words of the reports."""
+LATER_LABELS: dict[str, object] = {
+    "corrected": _("Put right"),
+    "not_found": _("Not to be found"),
+    "answered": _("Complaint answered"),
+}
+
+
+def reason(code: str) -> str:
+    """A reason in words; what was typed freely stays as it is."""
+    return str(REASONS.get(code, code)) or "—"
+
+
+def label(code: str) -> str:
+    """An outcome in words."""
+    return str(BY_CODE[code].label if code in BY_CODE else LATER_LABELS.get(code, code))

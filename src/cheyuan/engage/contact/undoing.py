@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cheyuan.base.channels import actions as channels
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact.models import Attempt, Booking
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.errors import Conflict
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.vehicles import actions as vehicles
 
@@ -30,14 +31,29 @@ def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
     if made.get("closed"):
         care.reopen_tasks(by, made["closed"], at=at)
     if "message" in made:
-        channels.withdraw(by, made["message"], at=at)
+        _withdraw(by, made["message"], at)
     if "reading" in made:
         vehicles.remove_reading(by, made["reading"], at=at)
     if made.get("visit"):
         vehicles.remove_visit(by, made["visit"], at=at)
+    if "insurance" in made:
+        vehicles.remove_insurance(by, made["insurance"], at=at)
+    if "inspection" in made and attempt.vehicle_id:
+        day = date.fromisoformat(made["inspection"]) if made["inspection"] else None
+        vehicles.edit(by, attempt.vehicle_id, inspection_due=day, at=at)
     if "sold" in made:
         vehicles.mark_unsold(by, made["sold"], at=at)
     if "stopped" in made:
         customers.allow_contact(by, attempt.customer_id, at=at)
     if "phone" in made:
         customers.restore_phone(by, attempt.customer_id, made["phone"], at=at)
+    if made.get("resumed"):
+        care.restore(made["resumed"]["before"], made["resumed"]["task"], at=at)
+
+
+def _withdraw(by: Actor, message_id: int, at: datetime) -> None:
+    """A message that a refusal had already stopped needs no withdrawing."""
+    try:
+        channels.withdraw(by, message_id, at=at)
+    except Conflict:
+        return

@@ -115,8 +115,11 @@ def change_phone(by: Actor, customer_id: int, number: str, *, at: datetime) -> i
 
 @action("customers.edit")
 def restore_phone(by: Actor, customer_id: int, former_id: int | None, *, at: datetime) -> None:
-    """Take ``change_phone`` back."""
+    """Take ``change_phone`` back; without a former number there was none."""
     one = queries.customer(by, customer_id, lock=True)
+    if former_id is None:
+        _set_phone(by, one, "", at)
+        return
     former = ExtraPhone.objects.filter(pk=former_id, customer_id=customer_id).first()
     if former is None:
         return

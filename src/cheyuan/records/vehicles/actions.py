@@ -224,3 +224,14 @@ def add_insurance(
     )  # fmt: skip
     _tell(by, one, "vehicle.edited", at, fields="insurance")
     return row
+
+
+@action("vehicles.edit")
+def remove_insurance(by: Actor, policy_id: int, *, at: datetime) -> None:
+    """Take back a policy that was just entered (undo)."""
+    row = InsurancePolicy.objects.filter(pk=policy_id).first()
+    if row is None:
+        return
+    one = queries.vehicle(by, row.vehicle_id, lock=True)
+    row.delete()
+    _tell(by, one, "vehicle.edited", at, fields="insurance")

@@ -54,6 +54,11 @@ def _move(task: Task, step: str, at: datetime, **changes: Any) -> None:
         setattr(task, name, value)
 
 
+def must_be_open(task: Task) -> None:
+    """Conflict("wrong_state") when the task is not open any more."""
+    TASK.to(task.state, "settle")
+
+
 def settle(task: Task, *, outcome: str, reason: str = "", at: datetime) -> None:
     """The task is done with an outcome."""
     _move(task, "settle", at, outcome=outcome, reason=reason, closed_at=at, waits_for_customer=False, **FREE)

@@ -15,16 +15,19 @@ from cheyuan.engage.contact import messages
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.consequences import FOLLOW, Made, when
 from cheyuan.engage.contact.models import Attempt
-from cheyuan.engage.contact.outcomes import MISSED
-from cheyuan.engage.contact.schedule import next_try, part_bit
+from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, reason
+from cheyuan.engage.contact.schedule import next_try, part_bit, parts
 from cheyuan.engage.contact.undoing import take_back
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import SHANGHAI, day_of
-from cheyuan.kernel.errors import Conflict, Missing
+from cheyuan.kernel.errors import Conflict, Missing, Refused
 from cheyuan.kernel.ref import Ref
 
 if TYPE_CHECKING:
     from cheyuan.engage.care.models import Task
+
+
+SNOOZE_MOST = 60
 
 
 @action("care.tasks.work")
@@ -35,12 +38,13 @@ def report(by: Actor, task_id: int, answer: Answer, *, at: datetime, zone: ZoneI
     wrong_state, task_taken(name).
     """
     task = tasks.task(by, task_id, lock=True)
+    care.must_be_open(task)
     _not_in_other_hands(by, task, at)
     answer.check(at, day_of(at, zone))
     before = care.Before.of(task)
     part = part_bit(at, zone)
     if answer.kind.counts:
-        care.record_attempt(task, part=part, day=day_of(at, zone), at=at)
+        care.record_attempt(by, task, part=part, day=day_of(at, zone), at=at)
     made = (
         _missed(by, task, answer, at, zone)
         if answer.outcome in MISSED
@@ -73,14 +77,15 @@ def report(by: Actor, task_id: int, answer: Answer, *, at: datetime, zone: ZoneI
 
 
 def _not_in_other_hands(by: Actor, task: Task, at: datetime) -> None:
-    held = task.claimed_at is not None and at - task.claimed_at < care.CLAIM_LASTS
-    if held and task.assignee_id not in (None, by.account_id):
-        raise Conflict("task_taken", name=task.assignee.name if task.assignee else "")
+    if task.rule in CORRECTIONS:
+        raise Conflict("task_other_form", rule=task.rule)
+    if name := care.holder(task, by, at):
+        raise Conflict("task_taken", name=name)
 
 
 def _missed(by: Actor, task: Task, answer: Answer, at: datetime, zone: ZoneInfo) -> Made:
     """Nobody answered: another day and part of the day; after the last attempt a message is held and the task closes."""
-    if task.attempts < value("contact.attempts", task.store_id):
+    if not _tried_enough(task, at, zone):
         care.postpone(task, until=next_try(at, task.parts_tried, zone), waits=False, at=at)
         return {}
     message = messages.prepare(by, task, at=at)
@@ -92,10 +97,18 @@ def _missed(by: Actor, task: Task, answer: Answer, at: datetime, zone: ZoneInfo)
     return {"message": message.pk} if message else {}
 
 
+def _tried_enough(task: Task, at: datetime, zone: ZoneInfo) -> bool:
+    """CARE-13: so many attempts, on as many days, in as many parts of the day (a day has three)."""
+    wanted = value("contact.attempts", task.store_id)
+    missed = Attempt.objects.filter(task_id=task.pk, undone_at=None, outcome__in=MISSED)
+    days = {*missed.values_list("day", flat=True), day_of(at, zone)}
+    return min(task.attempts, len(days)) >= wanted and len(list(parts(task.parts_tried))) >= min(wanted, 3)
+
+
 def _tell(by: Actor, task: Task, attempt: Attempt, answer: Answer, at: datetime) -> None:
     moment = answer.book_at or answer.call_at
     facts = {
-        "rule": task.rule, "when": when(moment) if moment else "", "what": answer.what, "why": answer.why,
+        "rule": task.rule, "when": when(moment) if moment else "", "what": answer.what, "why": reason(answer.why),
         "shop": answer.shop, "city": answer.city, "complaint": answer.complaint, "note": answer.note,
     }  # fmt: skip
     timeline(
@@ -141,10 +154,14 @@ def undo(by: Actor, attempt_id: int, *, at: datetime) -> Task:
 
 @action("care.tasks.work")
 def snooze(by: Actor, task_id: int, until: datetime, *, at: datetime) -> Task:
-    """Put a task off without an attempt; not beyond its deadline's day."""
+    """Put a task off without an attempt. Refused: moment_past; snooze_long beyond 60 days."""
     task = tasks.task(by, task_id, lock=True)
+    if name := care.holder(task, by, at):
+        raise Conflict("task_taken", name=name)
     if until <= at:
-        raise Conflict("moment_past", field="until")
+        raise Refused("moment_past", field="until")
+    if until - at > timedelta(days=SNOOZE_MOST):
+        raise Refused("snooze_long", field="until", days=SNOOZE_MOST)
     care.postpone(task, until=until, waits=False, at=at)
     note(by, "task.snoozed", Ref("task", task.pk), at=at, store_id=task.store_id, until=until.isoformat())
     return task

@@ -1,0 +1,1 @@
+"""What agents say (CARE-14): texts with variables, their versions, and the shipped ones."""

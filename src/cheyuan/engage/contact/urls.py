@@ -1,0 +1,4 @@
+"""Addresses of the contact centre."""
+
+app_name = "contact"
+urlpatterns: list[object] = []
