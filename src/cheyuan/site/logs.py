@@ -9,6 +9,8 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
+from cheyuan.site.request_number import current
+
 DEEPEST = 12
 """Frames of a traceback that are kept."""
 
@@ -27,9 +29,11 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = _types(record.exc_info[1])
             line["places"] = _places(record.exc_info[1])
-        for name in ("request_id", "status_code"):
-            if value := getattr(record, name, None):
-                line[name] = value
+        if number := current():
+            line["request_id"] = number
+        if value := getattr(record, "status_code", None):
+            line["status_code"] = value
+        line |= getattr(record, "facts", {})
         return json.dumps(line, ensure_ascii=False, default=str)
 
 

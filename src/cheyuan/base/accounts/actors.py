@@ -68,12 +68,13 @@ def rights_of(roles: Iterable[str], overrides: Mapping[tuple[str, str], bool]) -
 
 
 def standing_of(account: Account, on: date | None = None) -> Standing:
-    """Where the person stands on a day (today when not said), in two queries."""
+    """Where the person stands on a day (today when not said), in one query."""
     day = on or day_of(now())
     posts = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=day), account=account, group_id=account.group_id, since__lte=day
-    ).values_list("store_id", "role")
+        Q(until__isnull=True) | Q(until__gte=day), account=account, group_id=OuterRef("pk"), since__lte=day
+    )
     group = Group.objects.annotate(
+        posts=ArraySubquery(posts.order_by("id").values(one=JSONObject(store_id="store_id", role="role"))),
         open_stores=ArraySubquery(
             Store.objects.filter(group_id=OuterRef("pk"), is_active=True).order_by("code").values("id")
         ),
@@ -85,14 +86,14 @@ def standing_of(account: Account, on: date | None = None) -> Standing:
     ).get(pk=account.group_id)
     return Standing(
         account=account,
-        posts=tuple(Post(store, role) for store, role in posts),
+        posts=tuple(Post(**post) for post in group.posts),
         stores=tuple(group.open_stores),
         overrides={(one["role"], one["right"]): one["allowed"] for one in group.decisions},
     )
 
 
 def actor_of(account: Account, store_id: int | None = None, request_id: str = "", *, every: bool = False) -> Actor:
-    """The actor of a staff login, in at most two queries.
+    """The actor of a staff login, in one query.
 
     ``store_id`` narrows to one store (Denied("store") when the person has no role there); without it the first store of
     the person is taken, or with ``every`` all the stores that the person may see at once.

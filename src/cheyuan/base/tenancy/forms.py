@@ -76,7 +76,7 @@ class SpecialDayForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     opens = clock(_("Opens"))
     closes = clock(_("Closes"))
-    reason = forms.CharField(label=_("Why"), max_length=120, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=120, required=False)
 
 
 class DepartmentForm(forms.Form):

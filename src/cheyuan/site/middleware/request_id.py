@@ -5,28 +5,14 @@ import re
 import time
 import uuid
 from collections.abc import Callable
-from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
+from cheyuan.site.request_number import number as _number
+
 HEADER = "X-Request-ID"
 _form = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
-_current: ContextVar[str] = ContextVar("request_id", default="")
 _log = logging.getLogger("cheyuan.request")
-
-
-def current() -> str:
-    """The number of the request being answered; empty outside one."""
-    return _current.get()
-
-
-class RequestIdFilter(logging.Filter):
-    """Puts the number on every log record."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Never drops a record."""
-        record.request_id = current()
-        return True
 
 
 class RequestIdMiddleware:
@@ -39,14 +25,14 @@ class RequestIdMiddleware:
         given = request.headers.get(HEADER, "")
         number = given if _form.match(given) else uuid.uuid4().hex
         request.request_id = number  # type: ignore[attr-defined]
-        token, began = _current.set(number), time.monotonic()
+        token, began = _number.set(number), time.monotonic()
         try:
             response = self.get_response(request)
             response[HEADER] = number
             _tell(request, response, time.monotonic() - began)
             return response
         finally:
-            _current.reset(token)
+            _number.reset(token)
 
 
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:

@@ -64,5 +64,5 @@ class MeForm(forms.Form):
     """What one sets about oneself."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    email = forms.EmailField(label=_("Email"), required=False)
+    email = forms.EmailField(label=_("Email address"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")])

@@ -23,14 +23,14 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     username = forms.CharField(label=_("User name"), max_length=60, validators=[USERNAME])
-    email = forms.EmailField(label=_("Email"), required=False)
+    email = forms.EmailField(label=_("Email address"), required=False)
 
 
 class EditForm(forms.Form):
     """An existing one."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    email = forms.EmailField(label=_("Email"), required=False)
+    email = forms.EmailField(label=_("Email address"), required=False)
     is_active = forms.BooleanField(label=_("May log in"), required=False)
 
 
@@ -53,8 +53,8 @@ class PostForm(PostEditForm):
 
     role = forms.ChoiceField(label=_("Role"), choices=list(LABELS.items()))
     store_id = forms.TypedChoiceField(label=_("Store"), coerce=int, empty_value=None, required=False)
-    since = day(_("From"))
-    until = day(_("Until"), required=False)
+    since = day(_("First day"))
+    until = day(_("Last day"), required=False)
     field_order = ("role", "store_id", "since", "until", "department_id", "skills", "is_team_lead")
 
     def __init__(self, stores: Choices, departments: Choices, *args: Any, **kwargs: Any) -> None:
@@ -71,8 +71,8 @@ class EndForm(forms.Form):
 class AbsenceForm(forms.Form):
     """Days away."""
 
-    since = day(_("From"))
-    until = day(_("Until"))
+    since = day(_("First day"))
+    until = day(_("Last day"))
     deputy_id = forms.TypedChoiceField(label=_("Stands in"), coerce=int, empty_value=None, required=False)
     reason = forms.CharField(label=_("Note"), max_length=120, required=False)
 

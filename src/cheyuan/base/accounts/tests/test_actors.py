@@ -18,7 +18,7 @@ def post(account, role, store=None, since=date(2020, 1, 1), until=None):
 
 def test_plt_02_actor_in_two_queries(tenants, member, django_assert_max_num_queries):
     account = member("care_agent")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         by = actor_of(account, tenants.store.id, "r1")
     assert (by.store_ids, by.store_id, by.account_id) == ((tenants.store.id,), tenants.store.id, account.id)
     assert by.rights == carried_by(["care_agent"])
