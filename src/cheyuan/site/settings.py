@@ -30,6 +30,7 @@ OUR_APPS = [
     "cheyuan.base.journal",
     "cheyuan.base.jobs",
     "cheyuan.base.channels",
+    "cheyuan.base.files",
     "cheyuan.base.search",
     "cheyuan.base.intake",
     "cheyuan.records.customers",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.jobs.urls")),
     path("", include("cheyuan.base.policies.urls")),
     path("", include("cheyuan.base.channels.urls")),
+    path("", include("cheyuan.base.files.urls")),
     path("", include("cheyuan.base.journal.urls")),
     path("", include("cheyuan.base.tenancy.urls")),
     path("language", choose_language, name="set_language"),

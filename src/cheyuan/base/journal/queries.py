@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cheyuan.base.journal.models import AuditEntry, TimelineEntry
 from cheyuan.kernel.actor import Actor
@@ -84,3 +84,9 @@ def _place(before: str) -> tuple[datetime, int]:
         return datetime.fromisoformat(at), int(id)
     except ValueError:
         raise Refused("cursor_wrong", cursor=before) from None
+
+
+def topics_of_customer(by: Actor, customer_id: int) -> dict[str, int]:
+    """How many entries of each topic a customer has in the actor's stores."""
+    rows = TimelineEntry.objects.filter(customer_id=customer_id, store_id__in=by.store_ids)
+    return dict(rows.order_by().values_list("topic").annotate(number=Count("pk")))
