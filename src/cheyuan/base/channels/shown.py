@@ -49,7 +49,7 @@ def row(found: Message) -> Row:
         id=found.pk,
         channel=CHANNELS.get(found.channel, found.channel),
         purpose=PURPOSES.get(found.purpose, found.purpose),
-        address=masked(found.address),
+        address=masked(str(found.address)),
         state=STATES.get(found.state, found.state),
         kind=KINDS.get(found.state, ""),
         explained=explained(found.state),

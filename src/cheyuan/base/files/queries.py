@@ -33,4 +33,4 @@ def _opened(by: Actor, row: StoredFile | None, wanted: object) -> OpenFile:
     if row is None:
         raise Missing("file", wanted)
     rights.require(by, row.purpose)
-    return OpenFile(row, MEDIA_TYPES[row.kind], chest.get(row.name, row.key))
+    return OpenFile(row, MEDIA_TYPES[row.kind], chest.get(row.name, str(row.key)))

@@ -26,7 +26,7 @@ def download(request: Any, name: str) -> HttpResponseBase:
     first = next(content, b"")
     response = StreamingHttpResponse(chain([first], content), content_type=found.media_type)
     response["Content-Length"] = str(row.size)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(_plain(row.title))}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(_plain(str(row.title)))}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response

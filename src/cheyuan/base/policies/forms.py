@@ -14,7 +14,7 @@ from cheyuan.kernel.policy import PolicySpec
 STORE, GROUP = "store", "group"
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """Yuan as typed → fen."""
 
     def to_python(self, value: Any) -> int | None:
@@ -27,7 +27,7 @@ class MoneyField(forms.CharField):
             raise forms.ValidationError(say(refused)) from refused
 
 
-class ListField(forms.CharField):
+class ListField(forms.Field):
     """Words or numbers between commas → a tuple like the default."""
 
     def __init__(self, like: tuple[Any, ...], **kwargs: Any) -> None:
@@ -45,28 +45,29 @@ class ListField(forms.CharField):
 
 def value_field(spec: PolicySpec) -> forms.Field:
     """The field that fits a policy."""
+    label = str(spec.label)
     help = _("Shipped default: %(value)s") % {"value": shown.words(spec, spec.default)}
     if isinstance(spec.default, bool):
-        return forms.BooleanField(label=spec.label, required=False, help_text=help)
+        return forms.BooleanField(label=label, required=False, help_text=help)
     if spec.choices:
-        return forms.ChoiceField(label=spec.label, choices=[(one, one) for one in spec.choices], help_text=help)
+        return forms.ChoiceField(label=label, choices=[(one, one) for one in spec.choices], help_text=help)
     if spec.unit == "fen":
-        return MoneyField(label=spec.label, help_text=help)
+        return MoneyField(label=label, help_text=help)
     if isinstance(spec.default, int):
-        return forms.IntegerField(label=spec.label, min_value=spec.least, max_value=spec.most, help_text=help)
+        return forms.IntegerField(label=label, min_value=spec.least, max_value=spec.most, help_text=help)
     if isinstance(spec.default, tuple):
-        return ListField(spec.default, label=spec.label, help_text=help)
-    return forms.CharField(label=spec.label, max_length=400, help_text=help)
+        return ListField(spec.default, label=label, help_text=help)
+    return forms.CharField(label=label, max_length=400, help_text=help)
 
 
 class PolicyForm(forms.Form):
     """A new version: value, from when on, for whom, why."""
 
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    whom = forms.ChoiceField(label=_("For"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
     def __init__(self, spec: PolicySpec, whom: list[tuple[str, object]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {"value": value_field(spec), **self.fields}
-        self.fields["whom"].choices = whom
+        self.whom = whom
+        self.fields["value"] = value_field(spec)
+        self.fields["whom"] = forms.ChoiceField(label=_("For"), widget=forms.RadioSelect, choices=whom)

@@ -103,6 +103,6 @@ def _facts(by: Actor, spec: PolicySpec, form: PolicyForm) -> dict[str, Any]:
         "room": shown.room(spec),
         "unit": shown.unit(spec),
         "history": [(version, shown.words(spec, version.value)) for version in versions],
-        "may_edit": by.may("policies.edit") and bool(form.fields["whom"].choices),
+        "may_edit": by.may("policies.edit") and bool(form.whom),
         "today": today,
     }
