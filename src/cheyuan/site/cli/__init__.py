@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": ("doctor", "check the set-up and explain what is wrong"),
     "backup": ("backup", "write an encrypted backup of database and files"),
     "restore": ("restore", "restore a backup into an empty database, or rehearse it"),
+    "bench": ("bench", "measure import, plan, pages and start"),
     "seed": ("seed", "make an invented world to try things in"),
     "import": ("imports", "bring an owner book into a store"),
     "verify": ("verify", "prove that history was not rewritten"),

@@ -1,0 +1,46 @@
+"""``cheyuan bench NAME``: figures in a house of its own under the data folder; the real data are not touched."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+from cheyuan.site import embedded
+from cheyuan.site.bench.figures import Figure, machine, table
+from cheyuan.site.bench.house import House
+from cheyuan.site.bench.importing import Size, build
+from cheyuan.site.bench.planning import plan
+from cheyuan.site.bench.starting import start
+from cheyuan.site.cli.shared import Fault, answer, options
+from cheyuan.site.config import load
+
+Bench = Callable[[House, Size], Iterator[Figure]]
+BENCHES: dict[str, Bench] = {"import": build, "plan": plan, "start": lambda house, size: start(house)}
+"""In this order; the later ones use the house that ``import`` built."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Which, and how large the book."""
+    parser.add_argument("name", choices=["all", *BENCHES], help="; ".join(BENCHES))
+    for name in ("vehicles", "owners", "visits"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name), metavar="N")
+    options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and print; exit code 1 when a target was missed."""
+    house, size = House(load().data / "bench"), Size(args.vehicles, args.owners, args.visits)
+    names = list(BENCHES) if args.name == "all" else [args.name]
+    if names[0] != "import" and not (house.data / "db").exists():
+        names.insert(0, "import")
+    figures: list[Figure] = []
+    try:
+        for name in names:
+            figures += BENCHES[name](house, size)
+    except RuntimeError as wrong:
+        raise Fault("bench_failed", str(wrong)) from wrong
+    finally:
+        embedded.stop(house.data)
+    book = f"{size.vehicles:,} vehicles, {size.owners:,} owners, about {size.visits:,} visits"
+    facts = {"machine": machine(), "book": book, "figures": [asdict(one) for one in figures]}
+    answer(args, facts, machine(), f"book: {book}", "", *table(figures))
+    return 0 if all(one.well is not False for one in figures) else 1
