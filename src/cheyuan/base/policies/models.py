@@ -12,7 +12,7 @@ class PolicyVersion(GroupRow):
     ``is_reset`` gives the decision back: a store follows its group again, the group the shipped default.
     """
 
-    for_store = models.ForeignKey("tenancy.Store", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    for_store = models.ForeignKey("tenancy.Store", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     key = models.CharField(max_length=80)
     value = models.JSONField(encoder=DjangoJSONEncoder)
     is_reset = models.BooleanField(default=False)
