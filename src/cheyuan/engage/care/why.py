@@ -6,13 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 Facts = Mapping[str, Any]
-SERVICE = ("R08a", "R08b", "R09", "R10", "R17", "R25")
 
 
 def sentence(rule: str, facts: Facts) -> str:
-    """The explanation in the active language; empty when the rule is not one of the plan's or the figures are missing."""
-    write = _WRITERS.get(rule)
-    return write(facts) if write and facts else ""
+    """The explanation in the active language; of a rule that is not shipped only its day, empty without figures."""
+    return _WRITERS.get(rule, _counted)(facts) if facts else ""
 
 
 def km(value: int) -> str:
@@ -35,6 +33,10 @@ def _together(*parts: str) -> str:
 
 def _delivered(facts: Facts) -> str:
     return _("Delivered on %(day)s.") % {"day": facts["delivered_on"]}
+
+
+def _counted(facts: Facts) -> str:
+    return _("Counted from %(day)s.") % {"day": facts["day"]} if "day" in facts else ""
 
 
 def _visited(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from cheyuan.engage.care.plan.facts_json import day, number, record, word
 DELIVERY = ("R01", "R02", "R03", "R04", "R05")
 
 
+SERVICE = ("R08a", "R08b", "R09", "R10", "R17", "R25")
 EXPLAINED = (
     *("store_id", "vehicle_id", "customer_id", "delivered", "service", "latest", "latest_km", "pace_km", "pace_days"),
     *("use_months", "use_km", "target_km", "service_by_date", "service_by_km", "service_by"),
@@ -24,7 +25,8 @@ def explained(t: ir.Table) -> ir.StringValue:
         (t.rule == "R11", _warranty(t)),
         (t.rule == "R12", _inspection(t)),
         (t.rule == "R13", record(ends_on=day(t.due))),
-        else_=_service(t),
+        (t.rule.isin(SERVICE), _service(t)),
+        else_=record(day=day(t.cycle_day)),
     )
 
 

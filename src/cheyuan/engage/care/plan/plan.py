@@ -13,12 +13,12 @@ from cheyuan.engage.care.plan.due import Keep, known_facts
 from cheyuan.engage.care.plan.explain import EXPLAINED, explained
 from cheyuan.engage.care.plan.joins import with_car
 from cheyuan.engage.care.plan.tables import CAR, OWNER, TASKS, Tables
-from cheyuan.engage.care.plan.windows import delivery, expiry, lapse, people, service, visits
+from cheyuan.engage.care.plan.windows import delivery, expiry, lapse, own, people, service, visits
 from cheyuan.engage.care.plan.windows.frame import Frame, end_of
 from cheyuan.engage.care.plan.windows.lapse import MONTHLY
 
 Day = date | Mapping[int, date]  # one for all stores, or each store's own; a store without one is left out
-FAMILIES = (delivery, visits, service, expiry, lapse)
+FAMILIES = (delivery, visits, service, expiry, lapse, own)
 
 
 def plan(tables: Tables, as_of: Day, keep: Keep = lambda stage: stage) -> ir.Table:

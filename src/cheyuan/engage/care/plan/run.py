@@ -18,7 +18,7 @@ import pyarrow as pa
 from cheyuan.engage.care.plan.due import Keep
 from cheyuan.engage.care.plan.plan import Day, asked, counts, dues, tasks
 from cheyuan.engage.care.plan.policy import Values, policy_rows
-from cheyuan.engage.care.plan.tables import POLICIES, TASKS, YEARS, Tables, unbound, year_rows
+from cheyuan.engage.care.plan.tables import OWN_RULES, POLICIES, TASKS, YEARS, Tables, unbound, year_rows
 
 Expression = Callable[[Tables, Keep], ir.Table]
 
@@ -40,8 +40,8 @@ def years() -> pa.Table:
 
 
 def load(con: Any, data: Mapping[str, pa.Table]) -> Tables:
-    """Arrow tables by name (those of ``Tables``; ``years`` may be left out) as temporary tables of the engine."""
-    named = {"years": years(), **data}
+    """Arrow tables by name as temporary tables of the engine; ``years`` and ``own_rules`` may be left out."""
+    named = {"years": years(), "own_rules": OWN_RULES.to_pyarrow().empty_table(), **data}
     return Tables(
         **{name: con.create_table(f"plan_{name}", rows, temp=True, overwrite=True) for name, rows in named.items()}
     )

@@ -61,6 +61,17 @@ POLICIES = ibis.schema(
 )
 ASKED = ibis.schema({"as_of": "date", "first": "int64", "last": "int64"})
 YEARS = ibis.schema({"age": "int64", "years": "int64"})
+OWN_RULES = ibis.schema(
+    {
+        "store_id": "int32",
+        "rule": "string",  # C01 …
+        "anchor": "string",  # a name of ``anchors.ANCHORS``
+        "opens_after": "int64",  # days after the anchor, before it when negative; the others alike
+        "closes_after": "int64",
+        "deadline_after": "int64",
+        "marketing": "boolean",
+    }
+)
 TASKS = ibis.schema(
     {
         "store_id": "int32",
@@ -90,6 +101,7 @@ class Tables:
     readings: ir.Table
     policies: ir.Table
     years: ir.Table
+    own_rules: ir.Table
 
 
 def year_rows() -> list[dict[str, int]]:
@@ -108,5 +120,6 @@ def unbound() -> Tables:
         "readings": READINGS,
         "policies": ibis.schema({**POLICIES, **ASKED}),
         "years": YEARS,
+        "own_rules": OWN_RULES,
     }
     return Tables(**{name: ibis.table(schema, name=f"plan_in_{name}") for name, schema in named.items()})

@@ -74,8 +74,10 @@ def test_care_06_every_task_of_a_book_has_a_sentence_and_every_sentence_is_whole
     assert {row["rule"] for row in rows} >= {"R05", "R06", "R07", "R08a", "R11", "R12", "R13", "R17", "R25"}
 
 
-def test_care_06_an_unknown_rule_has_no_sentence() -> None:
-    assert why.sentence("C01", {"day": "2026-01-01"}) == why.sentence("R09", {}) == ""
+def test_care_06_a_rule_of_the_managers_says_its_day_and_nothing_known_says_nothing() -> None:
+    with override("en"):
+        assert why.sentence("C01", {"day": "2026-01-01"}) == "Counted from 2026-01-01."
+    assert why.sentence("C01", {"task": 3}) == why.sentence("R09", {}) == ""
 
 
 def test_care_01_every_title_and_label_is_translated() -> None:

@@ -39,6 +39,7 @@ class Book:
     customers: list[dict[str, Any]] = field(default_factory=list)
     visits: list[dict[str, Any]] = field(default_factory=list)
     readings: list[dict[str, Any]] = field(default_factory=list)
+    own_rules: list[dict[str, Any]] = field(default_factory=list)
     stores: dict[int, Values] = field(default_factory=lambda: {STORE: DEFAULTS})
 
     def car(self, delivered_on: str | None, **more: Any) -> int:
@@ -77,6 +78,7 @@ class Book:
             "customers": (self.customers, tables.CUSTOMERS),
             "visits": (self.visits, tables.VISITS),
             "readings": (self.readings, tables.READINGS),
+            "own_rules": (self.own_rules, tables.OWN_RULES),
         }
         made = {name: pa.Table.from_pylist(some, schema=schema.to_pyarrow()) for name, (some, schema) in rows.items()}
         return made | {"policies": run.policies(self.stores)}

@@ -1,0 +1,44 @@
+"""CARE-01: rules that managers make themselves."""
+
+from datetime import datetime
+
+import pytest
+
+from cheyuan.engage.care.plan.anchors import ANCHORS
+from cheyuan.engage.care.plan.tests.book import Book, day
+
+
+def rule(code: str, anchor: str, opens: int, closes: int, deadline: int, marketing: bool = False) -> dict[str, object]:
+    figures = {"opens_after": opens, "closes_after": closes, "deadline_after": deadline}
+    return {"store_id": 1, "rule": code, "anchor": anchor, "marketing": marketing} | figures
+
+
+def test_care_01_a_managers_rule_has_its_window_around_an_anchor() -> None:
+    book = Book()
+    book.car("2025-03-10")
+    book.car(None)
+    book.own_rules = [rule("C01", "delivered_on", 365, 372, 370)]
+    assert book.open_on("C01", "2026-03-09", "2026-03-10", "2026-03-17", "2026-03-18") == [False, True, True, False]
+    task = book.tasks("2026-03-10", "C01")[0]
+    assert (task["cycle"], task["due_on"], task["facts"]) == ("2025-03-10", day("2025-03-10"), '{"day":"2025-03-10"}')
+    assert task["deadline"] == datetime(2026, 3, 15, 23, 59, 59)
+
+
+def test_care_01_a_managers_marketing_rule_respects_do_not_contact() -> None:
+    book = Book()
+    book.car("2025-03-10", insurance_expiry="2026-04-30", do_not_contact=True)
+    book.own_rules = [
+        rule("C01", "insurance_ends_on", -90, -61, -61),
+        rule("C02", "insurance_ends_on", -90, -61, -61, marketing=True),
+    ]
+    assert [row["rule"] for row in book.tasks("2026-02-15") if row["rule"].startswith("C")] == ["C01"]
+
+
+@pytest.mark.parametrize("anchor", sorted(ANCHORS))
+def test_care_01_every_anchor_is_a_day_of_the_car(anchor: str) -> None:
+    book = Book()
+    book.car("2025-03-10", insurance_expiry="2026-04-30")
+    book.visit("2025-09-09", 5_000)
+    book.own_rules = [rule("C01", anchor, -2_000, 2_000, 0)]
+    expected = book.dues("2026-01-01").get(anchor, day("2025-03-10"))
+    assert [row["due_on"] for row in book.tasks("2026-01-01", "C01")] == [expected]

@@ -1,0 +1,30 @@
+"""Rules that managers made themselves (CARE-01): a day that is known of each car, a window around it, a deadline."""
+
+from collections.abc import Iterator
+
+import ibis
+import ibis.expr.types as ir
+
+from cheyuan.engage.care.plan.anchors import ANCHORS
+from cheyuan.engage.care.plan.tables import CAR
+from cheyuan.engage.care.plan.windows.frame import Frame, end_of
+
+
+def windows(frame: Frame) -> Iterator[ir.Table]:
+    """One window per car and rule of its store whose anchor is known; the anchor's day is due day and cycle key."""
+    rules = frame.tables.own_rules
+    t = frame.cars.join(rules, "store_id", rname="own_{name}")
+    t = t.mutate(anchored=ibis.cases(*((t.anchor == name, t[column]) for name, column in ANCHORS.items())))
+    opens, closes = t.anchored + t.opens_after, t.anchored + t.closes_after
+    asked = (opens <= t.last) & (closes >= t.first) & ~(t.marketing & t.do_not_contact)
+    yield t.select(
+        *CAR,
+        "rule",
+        cycle_day=t.anchored,
+        mark=ibis.literal(""),
+        due=t.anchored,
+        opens=opens,
+        closes=closes,
+        deadline=end_of(t.anchored + t.deadline_after),
+        wanted=asked,
+    )
