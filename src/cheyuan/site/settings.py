@@ -32,6 +32,7 @@ OUR_APPS = [
     "cheyuan.base.channels",
     "cheyuan.base.files",
     "cheyuan.base.search",
+    "cheyuan.base.lists",
     "cheyuan.base.intake",
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",
@@ -94,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "cheyuan.base.ui.context.shell",
+                "cheyuan.base.accounts.frame.settings_nav",
             ],
         },
     }
@@ -155,6 +157,7 @@ COOKIES = "" if LOOPBACK else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIES}staff"
 CSRF_COOKIE_NAME = f"{COOKIES}csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOOPBACK
+CSRF_FAILURE_VIEW = "cheyuan.site.errors.cross_site"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "cheyuan.base.accounts.sessions"

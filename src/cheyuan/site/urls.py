@@ -14,7 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.files.urls")),
     path("", include("cheyuan.base.journal.urls")),
     path("", include("cheyuan.base.tenancy.urls")),
+    path("", include("cheyuan.base.lists.urls")),
+    path("customers/", include("cheyuan.records.customers.urls")),
     path("language", choose_language, name="set_language"),
     path("", include("cheyuan.faces.api.urls")),
 ]
 handler500 = "cheyuan.site.operations.outage.server_error"
+handler404 = "cheyuan.site.errors.not_found"
+handler400 = "cheyuan.site.errors.malformed"
+handler403 = "cheyuan.site.errors.denied"

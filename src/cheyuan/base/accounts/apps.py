@@ -8,9 +8,10 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and roles")
 
     def ready(self) -> None:
-        from cheyuan.base.accounts import frame, roles
+        from cheyuan.base.accounts import frame, jobs, roles
         from cheyuan.base.accounts.rights import RIGHTS
         from cheyuan.base.accounts.words import SENTENCES
+        from cheyuan.base.jobs import schedule
         from cheyuan.base.journal.actions import note
         from cheyuan.base.tenancy import noting
         from cheyuan.base.ui import nav, words
@@ -20,6 +21,7 @@ class AccountsConfig(AppConfig):
         policy.register(*roles.limit_policies())
         words.register(SENTENCES)
         noting.use(note)
+        schedule.register("accounts.sweep", jobs.HOUR, jobs.MINUTE, jobs.sweep)
         nav.register(nav.Entry("settings", _("Settings"), "settings", "accounts:me", order=90, foot=True))
         nav.provide(stores=frame.stores, role=frame.role)
         nav.addresses(

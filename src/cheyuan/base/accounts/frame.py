@@ -27,3 +27,8 @@ def all_stores() -> str:
 def role(request: Any) -> str:
     """The roles in the store worked in now."""
     return words_of(request.actor.roles)
+
+
+def settings_nav(request: Any) -> dict[str, str]:
+    """Context of every template: the list of settings pages, which other rooms' settings include by this name."""
+    return {"settings_nav": "accounts/_settings.html"}

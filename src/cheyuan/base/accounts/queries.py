@@ -1,7 +1,7 @@
 """The gate to people, posts and rights."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,6 +39,7 @@ __all__ = [
     "skills_of",
     "standing_of",
     "stands_in_for",
+    "working_members",
 ]
 
 
@@ -108,3 +109,21 @@ def absences_of(account_id: int, today: date) -> Sequence[Absence]:
     """Absences that are not over, soonest first."""
     rows = Absence.objects.filter(account_id=account_id, until__gte=today).select_related("deputy")
     return list(rows.order_by("since"))
+
+
+def working_members(store_id: int, on: date, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+    """(role, skill) → the accounts that do this work in a store on a day, by id; nobody who is away while others are there.
+
+    An empty skill asks for anybody of the role; a skill that nobody has falls back to the whole role.
+    """
+    posts = Membership.objects.filter(Q(store_id=store_id) | Q(store_id=None), since__lte=on, account__is_active=True)
+    posts = posts.filter(Q(until=None) | Q(until__gte=on)).order_by("account_id")
+    away = set(Absence.objects.filter(since__lte=on, until__gte=on).values_list("account_id", flat=True))
+    here = list(posts.filter(account__group__stores=store_id).values_list("account_id", "role", "skills"))
+    found: dict[tuple[str, str], list[int]] = {}
+    for role, skill in wanted:
+        whole = [account for account, has, _ in here if has == role]
+        skilled = [account for account, has, skills in here if has == role and skill in skills] if skill else whole
+        chosen = list(dict.fromkeys(skilled or whole))
+        found[role, skill] = [account for account in chosen if account not in away] or chosen
+    return found

@@ -13,6 +13,7 @@ from cheyuan.base.accounts.actions.people import (
 )
 from cheyuan.base.accounts.actions.posts import add_absence, add_post, drop_absence, edit_post, end_post
 from cheyuan.base.accounts.actions.rights import decide_right
+from cheyuan.base.accounts.actions.sweep import sweep_guards
 from cheyuan.base.accounts.actions.tokens import account_of_token, end_token, give_token
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "reset_password",
     "save_me",
     "sweep_drafts",
+    "sweep_guards",
 ]
