@@ -6,3 +6,9 @@ class IntakeConfig(AppConfig):
     name = "cheyuan.base.intake"
     label = "intake"
     verbose_name = _("Import")
+
+    def ready(self) -> None:
+        """Make the rights known."""
+        from cheyuan.base.intake import rights
+
+        rights.declare()

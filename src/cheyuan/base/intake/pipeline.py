@@ -22,6 +22,8 @@ ORDER = ("customers", "owners", "vehicles", "services", "parts", "catalogue")
 KNOWN = known_labels(SHEETS)
 SPECS = {spec.name: spec for spec in SHEETS}
 Progress = Callable[[int, int], None]
+# The planner knows nothing yet of rows written a moment ago, and would walk 100,000 of them one by one.
+PLANNER = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def go(run: Run, sheets: Sequence[Understood], *, write: bool, progress: Progres
                 progress(seen, total)
     for loader in at_work:
         loader.flush(run)
+    run.sql(PLANNER)
     for loader in at_work:
         for place, problem in loader.resolve(run):
             result.say(place.sheet, place.row, problem)

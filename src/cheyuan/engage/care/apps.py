@@ -9,6 +9,6 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the register what this room has."""
-        from cheyuan.engage.care import rights
+        from cheyuan.engage.care import declared
 
-        rights.declare()
+        declared.declare()

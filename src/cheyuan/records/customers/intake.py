@@ -74,7 +74,9 @@ class CustomersLoader:
 
     def resolve(self, run: Run) -> Iterator[Refusal]:
         """Match by number. What is left waits for the VIN (``settle`` is called by the vehicles' loader)."""
-        run.sql("CREATE UNIQUE INDEX ON in_customer (sheet, row); CREATE INDEX ON in_customer (cust_no)")
+        run.sql(
+            "CREATE UNIQUE INDEX ON in_customer (sheet, row); CREATE INDEX ON in_customer (cust_no); CREATE INDEX ON in_customer (id)"
+        )
         run.sql(
             "UPDATE in_customer s SET id = c.id FROM customers_customer c"
             " WHERE c.store_id = %(store)s AND c.cust_no = s.cust_no AND c.erased_at IS NULL"

@@ -21,8 +21,7 @@ VEHICLE = {
 }  # fmt: skip
 VISIT = {
     "sheet": "int", "row": "int", "vin": "text", "visited_on": "date", "kind": "text", "km": "int", "amount_fen": "bigint",
-    "note": "text", "vehicle_id": "bigint default null", "customer_id": "bigint default null",
-    "refused": "bool default false", "is_new": "bool default false",
+    "note": "text",
 }  # fmt: skip
 
 
@@ -87,15 +86,14 @@ class VehiclesLoader:
         """Write the rest into the temporary tables."""
         self._cars.flush(run)
         self._visits.flush(run)
-        run.sql(
-            "CREATE INDEX ON in_vehicle (vin); CREATE INDEX ON in_visit (vin); ANALYZE in_vehicle; ANALYZE in_visit"
-        )
+        run.sql("CREATE INDEX ON in_vehicle (vin); ANALYZE in_vehicle; ANALYZE in_visit")
 
     def resolve(self, run: Run) -> Iterator[Refusal]:
         """Match cars by VIN and owners by car; refuse unknown owners and cars; say whose care a car already is in."""
         run.sql(sql.MATCH_VIN)
         run.sql(sql.OWNER_BY_VIN)
         yield from customers.settle(run)
+        run.sql("ANALYZE in_customer")
         run.sql(sql.OWNER_OF_ROW)
         run.sql(sql.OWNER_BY_NUMBER)
         run.sql(sql.OWNER_NAME)
@@ -109,9 +107,9 @@ class VehiclesLoader:
         run.sql(
             "UPDATE in_vehicle SET is_new = true, id = nextval('vehicles_vehicle_id_seq') WHERE id IS NULL AND NOT refused"
         )
-        run.sql(sql.VISIT_CAR)
+        run.sql(sql.CARS)
+        run.sql("ANALYZE in_vehicle; ANALYZE in_car")
         yield from _refusals(run, sql.VIN_UNKNOWN, "vin", "vin_unknown", "error")
-        run.sql("UPDATE in_visit SET refused = true WHERE vehicle_id IS NULL")
 
     def write(self, run: Run) -> None:
         """Write cars, owners, readings, insurance and visits, then the figures that lists show."""

@@ -14,19 +14,16 @@ UPDATE in_vehicle s SET owner_id = c.id, refused = c.refused FROM in_customer c
 WHERE s.own_row AND c.sheet = s.sheet AND c.row = s.row"""
 
 OWNER_BY_NUMBER = """
-UPDATE in_vehicle s SET owner_id = coalesce(n.id, c.id)
-FROM in_vehicle x
-LEFT JOIN (SELECT cust_no, min(id) AS id FROM in_customer WHERE NOT refused AND cust_no IS NOT NULL GROUP BY cust_no) n
-  ON n.cust_no = x.owner_no
-LEFT JOIN customers_customer c ON c.store_id = %(store)s AND c.cust_no = x.owner_no
-WHERE x.sheet = s.sheet AND x.row = s.row AND NOT s.own_row AND s.owner_no IS NOT NULL"""
+UPDATE in_vehicle s SET owner_id = coalesce(
+  (SELECT n.id FROM in_customer n WHERE n.cust_no = s.owner_no AND NOT n.refused LIMIT 1),
+  (SELECT c.id FROM customers_customer c WHERE c.store_id = %(store)s AND c.cust_no = s.owner_no))
+WHERE NOT s.own_row AND s.owner_no IS NOT NULL"""
 
 OWNER_NAME = """
-UPDATE in_vehicle s SET owner_name = coalesce(n.name, c.name)
-FROM in_vehicle x
-LEFT JOIN (SELECT id, min(name) AS name FROM in_customer GROUP BY id) n ON n.id = x.owner_id
-LEFT JOIN customers_customer c ON c.store_id = %(store)s AND c.id = x.owner_id
-WHERE x.sheet = s.sheet AND x.row = s.row AND s.owner_id IS NOT NULL"""
+UPDATE in_vehicle s SET owner_name = coalesce(
+  (SELECT n.name FROM in_customer n WHERE n.id = s.owner_id LIMIT 1),
+  (SELECT c.name FROM customers_customer c WHERE c.store_id = %(store)s AND c.id = s.owner_id))
+WHERE s.owner_id IS NOT NULL"""
 
 OWNER_UNKNOWN = "SELECT sheet, row, owner_no FROM in_vehicle WHERE NOT own_row AND owner_id IS NULL"
 REFUSE_WITHOUT_OWNER = "UPDATE in_vehicle SET refused = true WHERE owner_id IS NULL"
@@ -35,16 +32,15 @@ SELECT sheet, row, vin FROM in_vehicle WHERE NOT refused AND old_owner_id IS NOT
 CARED_ELSEWHERE = """
 UPDATE in_vehicle s SET cares = false
 FROM vehicles_cared_elsewhere((SELECT array_agg(vin) FROM in_vehicle)) e(vin) WHERE e.vin = s.vin AND s.id IS NULL"""
-VISIT_CAR = """
-UPDATE in_visit s SET vehicle_id = coalesce(n.id, v.id), customer_id = coalesce(n.owner_id, v.owner_id)
-FROM in_visit x
-LEFT JOIN in_vehicle n ON n.vin = x.vin AND NOT n.refused
-LEFT JOIN vehicles_vehicle v ON v.store_id = %(store)s AND v.vin = x.vin
-WHERE x.ctid = s.ctid"""
-VIN_UNKNOWN = (
-    "SELECT sheet, row, vin FROM in_visit v WHERE vehicle_id IS NULL AND NOT EXISTS "
-    "(SELECT FROM in_vehicle c WHERE c.sheet = v.sheet AND c.row = v.row)"
-)
+CARS = """
+CREATE TEMPORARY TABLE in_car ON COMMIT DROP AS
+SELECT vin, id, owner_id FROM in_vehicle WHERE NOT refused
+UNION ALL
+SELECT v.vin, v.id, v.owner_id FROM vehicles_vehicle v
+WHERE v.store_id = %(store)s AND v.vin IN (SELECT vin FROM in_visit EXCEPT SELECT vin FROM in_vehicle WHERE NOT refused)"""
+VIN_UNKNOWN = """
+SELECT sheet, row, vin FROM in_visit v
+WHERE vin NOT IN (SELECT vin FROM in_car) AND NOT EXISTS (SELECT FROM in_vehicle c WHERE c.sheet = v.sheet AND c.row = v.row)"""
 
 _GOOD = "NOT s.refused AND s.id IS NOT NULL"
 _TEXT = ("plate", "brand", "model", "trim", "colour", "energy", "engine_no", "use", "status")
@@ -91,8 +87,10 @@ ON CONFLICT DO NOTHING"""
 VISITS = """
 WITH made AS (
   INSERT INTO vehicles_visit (store_id, vehicle_id, visited_on, kind, km, amount_fen, note, source, batch_id)
-  SELECT %(store)s, s.vehicle_id, s.visited_on, s.kind, s.km, s.amount_fen, s.note, 'import', %(batch)s
-  FROM in_visit s WHERE NOT s.refused
+  SELECT DISTINCT ON (c.id, s.visited_on, s.kind, s.amount_fen)
+    %(store)s, c.id, s.visited_on, s.kind, s.km, s.amount_fen, s.note, 'import', %(batch)s
+  FROM in_visit s JOIN in_car c ON c.vin = s.vin
+  ORDER BY c.id, s.visited_on, s.kind, s.amount_fen, s.km DESC NULLS LAST
   ON CONFLICT (store_id, vehicle_id, visited_on, kind, amount_fen) DO UPDATE SET km = coalesce(vehicles_visit.km, excluded.km)
     WHERE vehicles_visit.km IS NULL AND excluded.km IS NOT NULL
   RETURNING vehicle_id, visited_on, kind, km, amount_fen, id
@@ -105,7 +103,7 @@ WITH made AS (
 SELECT 1 FROM made"""
 FIGURES = """
 WITH touched AS (SELECT id FROM in_vehicle WHERE NOT refused AND id IS NOT NULL
-                 UNION SELECT vehicle_id FROM in_visit WHERE NOT refused),
+                 UNION SELECT c.id FROM in_car c WHERE c.vin IN (SELECT vin FROM in_visit)),
 seen AS (
   SELECT t.id, max(x.visited_on) AS visited, max(x.visited_on) FILTER (WHERE x.kind = 'service') AS served
   FROM touched t JOIN vehicles_visit x ON x.store_id = %(store)s AND x.vehicle_id = t.id GROUP BY t.id

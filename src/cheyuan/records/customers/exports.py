@@ -1,0 +1,9 @@
+"""What customers publish to the lake."""
+
+from cheyuan.base.lake.published import Published
+
+CUSTOMERS = Published(
+    "customers",
+    "SELECT store_id::int4 AS store_id, id AS customer_id, cust_no, kind, birthday, do_not_contact"
+    " FROM customers_customer WHERE erased_at IS NULL",
+)
