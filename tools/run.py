@@ -19,7 +19,7 @@ import setup
 
 ROOT = setup.ROOT
 CHEYUAN = str(setup.VENV / "bin/cheyuan")
-DEMO = ["seed", "--seed", "1", "--groups", "1", "--stores", "2", "--owners", "3000"]
+DEMO = ["seed", "--fresh", "--seed", "1", "--groups", "1", "--stores", "2", "--owners", "3000"]
 PATIENCE = 120.0
 """Seconds to wait for the first page and the first heartbeat."""
 
