@@ -17,7 +17,7 @@ ALLOWED_HOSTS = list(CONFIG.hosts)
 USE_X_FORWARDED_HOST = False
 LOOPBACK = CONFIG.loopback
 DEMO = CONFIG.demo
-DEMO_PASSWORD = "cheyuan-demo"  # noqa: S105 - of the demo's people; printed on its login page
+DEMO_PASSWORD = "Cheyuan-demo-2026"  # noqa: S105 - of the demo's people; printed on its login page
 FIELD_KEYS = dict(CONFIG.field_keys)
 DATA = CONFIG.data
 

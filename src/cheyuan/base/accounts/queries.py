@@ -42,6 +42,20 @@ __all__ = [
     "working_members",
 ]
 
+OFFERED = (
+    "care_agent",
+    "care_manager",
+    "general_manager",
+    "group_admin",
+    "service_advisor",
+    "sales_consultant",
+    "technician",
+    "marketing",
+    "finance",
+    "front_desk",
+)
+"""The roles offered on the login page of a demo, in this order."""
+
 
 @dataclass(frozen=True)
 class DemoLogin:
@@ -84,13 +98,13 @@ def draft_of(by: Actor, key: str) -> Draft | None:
 
 
 def demo_logins() -> list[DemoLogin]:
-    """The logins of a demo, one per role and store, as its login page lists them."""
-    rows = Account.objects.filter(is_demo=True, is_active=True, kind="staff").order_by("id")
-    people = rows.values_list("username", "name", "memberships__role", "memberships__store__name")
-    seen: dict[tuple[str, str], DemoLogin] = {}
+    """The people whom the login page of a demo offers: the first one of each role, care first."""
+    rows = Account.objects.filter(is_demo=True, is_active=True, kind="staff", memberships__role__in=OFFERED)
+    people = rows.order_by("id").values_list("username", "name", "memberships__role", "memberships__store__name")
+    first: dict[str, DemoLogin] = {}
     for username, name, role, store in people:
-        seen.setdefault((role or "", store or ""), DemoLogin(username, name, LABELS.get(role or "", ""), store or ""))
-    return list(seen.values())[:12]
+        first.setdefault(role, DemoLogin(username, name, LABELS[role], store or ""))
+    return [first[role] for role in OFFERED if role in first]
 
 
 def posts_of(account_ids: Sequence[int], on: date | None = None) -> dict[int, list[Membership]]:

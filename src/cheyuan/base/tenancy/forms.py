@@ -15,14 +15,14 @@ TIMES = ("opens", "closes", "lunch_from", "lunch_to")
 
 def clock(label: Any) -> forms.TimeField:
     """A time of day; empty is allowed."""
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    widget = forms.TimeInput(attrs={"type": "time", "class": "inp"}, format="%H:%M")
     return forms.TimeField(label=label, required=False, widget=widget)
 
 
 class StoreForm(forms.Form):
     """Name and place."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the store"), max_length=120)
     city = forms.CharField(label=_("City"), max_length=60, required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
@@ -37,7 +37,7 @@ class StoreForm(forms.Form):
 class NewStoreForm(forms.Form):
     """A new store."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the store"), max_length=120)
     code = forms.SlugField(label=_("Code"), max_length=40, help_text=_("Short and for ever: gz-tianhe"))
     city = forms.CharField(label=_("City"), max_length=60, required=False)
 
@@ -82,11 +82,11 @@ class SpecialDayForm(forms.Form):
 class DepartmentForm(forms.Form):
     """A department."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the department"), max_length=80)
     code = forms.SlugField(label=_("Code"), max_length=40)
 
 
 class RegionForm(forms.Form):
     """A region."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the region"), max_length=120)

@@ -218,15 +218,16 @@ def test_plt_02_people_pages_tell_their_story(tenants, client_as, settings):
 
 
 def test_plt_02_the_table_of_roles(client_as):
-    client = client_as("group_admin", everywhere=True)
-    assert "people.view" in client.get("/settings/roles").content.decode()
-    cell = {"role": "driver", "right": "people.view", "allowed": "1"}
-    assert client.post("/settings/roles/decide", cell, headers={"HX-Request": "true"}).status_code == 200
-    assert client.post("/settings/roles/decide", {**cell, "allowed": "0"}).status_code == 302
-    refused = client.post(
-        "/settings/roles/decide", {"role": "group_admin", "right": "roles.edit"}, headers={"HX-Request": "true"}
-    )
+    client, page = client_as("group_admin", everywhere=True), "/settings/roles/decide"
+    script = {"HX-Request": "true"}
+    assert "driver:people.view:1" in client.get("/settings/roles").content.decode()
+    given = client.post(page, {"decide": "driver:people.view:1"}, headers=script)
+    assert given.context["cell"]["own"]
+    assert client.post(page, {"decide": "driver:people.view:0"}).status_code == 302
+    refused = client.post(page, {"decide": "group_admin:roles.edit:0"}, headers=script)
     assert (refused.status_code, refused["HX-Reswap"]) == (422, "none")
+    for nonsense in ("", "x", "driver:x:1", "x:people.view:1", "a:b:c:d"):
+        assert client.post(page, {"decide": nonsense}).status_code in (404, 422)
     assert client_as("general_manager").get("/settings/roles").status_code == 403
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cheyuan.base.accounts.actions import decide_right
@@ -14,39 +15,55 @@ from cheyuan.base.accounts.rights import ROLES_EDIT
 from cheyuan.base.accounts.roles import LABELS
 from cheyuan.base.accounts.views.people import widest
 from cheyuan.kernel.clock import now
-from cheyuan.kernel.right import ROLES, rights
+from cheyuan.kernel.right import ROLES, Right, rights
+
+ROOMS: dict[str, object] = {
+    "audit": _("Audit"),
+    "care": _("Care"),
+    "contact": _("Contact centre"),
+    "customers": _("Customers"),
+    "files": _("Files"),
+    "intake": _("Import"),
+    "jobs": _("Background work"),
+    "messages": _("Messages"),
+    "people": _("People"),
+    "policies": _("Policies"),
+    "roles": _("Roles and rights"),
+    "stores": _("Stores"),
+    "vehicles": _("Vehicles"),
+}
+
+
+def cell_of(role: str, right: Right, on: bool) -> dict[str, Any]:
+    """One cell of the table: does the role carry the right, is that the group's own decision, may it change?"""
+    return {
+        "role": role,
+        "label": LABELS[role],
+        "on": on,
+        "own": on != (role in right.roles),
+        "fixed": role == "group_admin" and right.name in FIXED,
+    }
 
 
 @require_safe
 def roles(request: Any) -> HttpResponse:
     """The table; what differs from the shipped default is marked."""
-    by = widest(request)
-    by.require(ROLES_EDIT)
-    overrides = request.standing.overrides
-    held = {role: rights_of([role], overrides) for role in ROLES}
+    widest(request).require(ROLES_EDIT)
+    held = {role: rights_of([role], request.standing.overrides) for role in ROLES}
     rooms: dict[str, list[Any]] = defaultdict(list)
     for name, right in sorted(rights().items()):
-        cells = [
-            {
-                "role": role, "label": LABELS[role], "on": name in held[role], "own": (role, name) in overrides,
-                "fixed": role == "group_admin" and name in FIXED,
-            }
-            for role in ROLES
-        ]  # fmt: skip
+        cells = [cell_of(role, right, name in held[role]) for role in ROLES]
         rooms[name.split(".")[0]].append({"name": name, "label": right.label, "cells": cells})
-    return render(request, "accounts/roles.html", {"rooms": dict(rooms), "roles": [LABELS[role] for role in ROLES]})
+    shown = [(ROOMS.get(room, room), rows) for room, rows in rooms.items()]
+    return render(request, "accounts/roles.html", {"rooms": shown, "roles": [LABELS[role] for role in ROLES]})
 
 
 @require_POST
 def decide(request: Any) -> HttpResponse:
-    """One cell of the table."""
-    by, sent = widest(request), request.POST
-    allowed = sent.get("allowed") == "1"
-    decide_right(by, sent.get("role", ""), sent.get("right", ""), allowed, at=now())
-    if "HX-Request" in request.headers:
-        cell = {"role": sent["role"], "label": LABELS[sent["role"]], "on": allowed, "fixed": False}
-        right = rights()[sent["right"]]
-        cell["own"] = allowed != (sent["role"] in right.roles)
-        row = {"name": right.name, "label": right.label}
-        return render(request, "accounts/_right.html", {"cell": cell, "right": row})
-    return redirect("accounts:roles")
+    """One cell of the table: "role:right:1" or "…:0"."""
+    role, right, allowed = [*request.POST.get("decide", "").split(":"), "", "", ""][:3]
+    decide_right(widest(request), role, right, allowed == "1", at=now())
+    if "HX-Request" not in request.headers:
+        return redirect("accounts:roles")
+    facts = {"cell": cell_of(role, rights()[right], allowed == "1"), "right": rights()[right]}
+    return render(request, "accounts/_right.html", facts)
