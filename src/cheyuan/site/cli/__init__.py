@@ -18,6 +18,7 @@ COMMANDS = {
     "restore": ("restore", "restore a backup into an empty database, or rehearse it"),
     "bench": ("bench", "measure import, plan, pages and start"),
     "seed": ("seed", "make an invented world to try things in"),
+    "care": ("care", "make today's care tasks"),
     "import": ("imports", "bring an owner book into a store"),
     "verify": ("verify", "prove that history was not rewritten"),
     "stop": ("stop", "stop the embedded database"),
