@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.base.channels import reasons
 from cheyuan.base.channels.addresses import masked
 from cheyuan.base.channels.models import Message
 from cheyuan.kernel import ref
@@ -22,9 +23,13 @@ CHANNELS = {
     "letter": _("Letter"),
     "push": _("Push"),
 }
-PURPOSES = {"service": _("service"), "marketing": _("marketing"), "recall": _("recall"), "survey": _("survey")}
-WHY: dict[str, object] = {}
-"""Why a message exists: code → words; apps add theirs."""
+_AIM = "purpose of a message"
+PURPOSES = {
+    "service": pgettext_lazy(_AIM, "service"),
+    "marketing": pgettext_lazy(_AIM, "marketing"),
+    "recall": pgettext_lazy(_AIM, "recall"),
+    "survey": pgettext_lazy(_AIM, "survey"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def row(found: Message) -> Row:
         state=STATES.get(found.state, found.state),
         kind=KINDS.get(found.state, ""),
         explained=explained(found.state),
-        why=WHY.get(found.reason, found.reason),
+        why=reasons.words(found.reason),
         created_at=found.created_at,
         by_name=found.by_name,
     )

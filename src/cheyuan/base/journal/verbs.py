@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 _sentences: dict[str, object] = {}
-_words: dict[str, Mapping[str, object]] = {}
+_words: dict[str, dict[str, object]] = {}
 
 
 def register(sentences: Mapping[str, object]) -> None:
@@ -13,7 +13,8 @@ def register(sentences: Mapping[str, object]) -> None:
 
 def vocabulary(words: Mapping[str, Mapping[str, object]]) -> None:
     """Make the codes in facts known: name of the fact → code → lazily translated word. "a, b" is said word by word."""
-    _words.update(words)
+    for name, codes in words.items():
+        _words.setdefault(name, {}).update(codes)
 
 
 def sentence(verb: str, facts: Mapping[str, object]) -> str:

@@ -63,7 +63,7 @@ def value_field(spec: PolicySpec) -> forms.Field:
 class PolicyForm(forms.Form):
     """A new version: value, from when on, for whom, why."""
 
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Why"), max_length=200, required=False)
 
     def __init__(self, spec: PolicySpec, whom: list[tuple[str, object]], *args: Any, **kwargs: Any) -> None:
