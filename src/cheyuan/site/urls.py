@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.tenancy.urls")),
     path("", include("cheyuan.base.lists.urls")),
     path("customers/", include("cheyuan.records.customers.urls")),
+    path("vehicles/", include("cheyuan.records.vehicles.urls")),
     path("language", choose_language, name="set_language"),
     path("", include("cheyuan.faces.api.urls")),
 ]

@@ -5,10 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.intake import loaders
 from cheyuan.base.journal import verbs
+from cheyuan.base.lists import spec as lists
 from cheyuan.base.search import sources
+from cheyuan.base.ui import nav
+from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
-from cheyuan.records.customers import intake, queries, rights
+from cheyuan.records.customers import intake, panels, queries, rights, words
+from cheyuan.records.customers.listing import CUSTOMERS
+from cheyuan.records.customers.panels import Topic
 
 GROUP = _("Customers")
 POLICIES = (
@@ -31,10 +36,36 @@ VERBS = {
     "customer.kept": _("Promise kept: %(text)s"),
 }
 
+TOPICS = (
+    Topic("visit", _("Visits"), "wrench", 20),
+    Topic("contact", _("Contacts"), "phone", 10),
+    Topic("note", _("Notes"), "chat", 30),
+    Topic("consent", _("Consent"), "rules", 60),
+    Topic("car", _("Cars"), "car", 40),
+    Topic("file", _("Changes of the file"), "edit", 70),
+)
+SENTENCES = {
+    "reveal_limit": _(
+        "You have looked behind %(limit)s masks today; that is the limit. Ask your manager if you need more."
+    ),
+    "cust_no_taken": _("The number %(value)s belongs to another customer. Please take another or leave it empty."),
+    "field_unknown": _("The field “%(field)s” does not exist."),
+    "text_missing": _("Please write something first."),
+    "tag_form": _("A tag has 1 to 30 signs."),
+    "colleague_unknown": _("Please choose a colleague of this store."),
+    "phone_known": _("This number is already on the file."),
+    "consent_unknown": _("This purpose or channel does not exist."),
+}
+
 
 def declare() -> None:
     """Make all of it known; called once at start."""
     rights.declare()
+    lists.register(CUSTOMERS)
+    panels.topics(*TOPICS)
+    sentences.register(SENTENCES)
+    vocabulary()
+    nav.register(nav.Entry("customers", _("Customers"), "people", "customers:list", right="customers.view", order=30))
     policy.register(*POLICIES)
     verbs.register(VERBS)
     ref.register(
@@ -45,3 +76,16 @@ def declare() -> None:
     sources.register(sources.Source("customer", _("Customers"), "customers.view", queries.phone_holds, order=10))
     loaders.register(10, intake.CustomersLoader)
     loaders.register_undo(90, intake.undo)
+
+
+def vocabulary() -> None:
+    """The words behind the codes in sentences of the timeline."""
+    verbs.vocabulary(
+        {
+            "purpose": dict(words.PURPOSES),
+            "channel": dict(words.CHANNELS),
+            "scope": dict(words.SCOPES),
+            "given": {str(key): label for key, label in words.GIVEN.items()},
+            "fields": words.FIELDS,
+        }
+    )

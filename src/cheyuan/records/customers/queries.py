@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from cheyuan.base.journal import queries as journal
+from cheyuan.base.sealed import keyring
+from cheyuan.kernel import phone
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment
-from cheyuan.kernel.errors import Missing
+from cheyuan.kernel.errors import Missing, Refused
 from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark, Reveal
 
 
@@ -67,3 +70,19 @@ def reveals_left(by: Actor, limit: int, at: datetime) -> int:
     start = moment(day_of(at))
     rows = Reveal.objects.filter(account_id=by.account_id, at__gte=start, at__lt=start + timedelta(days=1))
     return max(0, limit - rows.count())
+
+
+def timeline_counts(by: Actor, customer_id: int) -> dict[str, int]:
+    """How many timeline entries a customer has, by topic."""
+    by.require("customers.view")
+    return journal.topics_of_customer(by, customer_id)
+
+
+def with_phone(by: Actor, number: str) -> list[Customer]:
+    """Files that carry this very phone, as the main one or another; empty for what is no phone."""
+    try:
+        key = keyring().blind(by.group_id, phone.clean(number))
+    except Refused:
+        return []
+    extra = ExtraPhone.objects.filter(number_key=key).values("customer_id")
+    return list(customers(by).filter(Q(phone_key=key) | Q(pk__in=extra)).order_by("pk")[:5])

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.intake import loaders
 from cheyuan.base.journal import verbs
+from cheyuan.base.lists import spec as lists
 from cheyuan.base.search import sources
+from cheyuan.base.ui import nav
+from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import ref
-from cheyuan.records.vehicles import intake, rights
+from cheyuan.records.customers import panels
+from cheyuan.records.vehicles import facing, intake, queries, rights, words
+from cheyuan.records.vehicles.listing import VEHICLES
 
 VERBS = {
     "vehicle.created": _("Car file opened"),
@@ -25,10 +30,28 @@ VERBS = {
     "visit.body": _("Body work, %(km)s km"),
 }
 
+SENTENCES = {
+    "vin_taken": _("A car with the VIN %(value)s is already on file."),
+    "vin_length": _("A VIN has 17 signs; “%(value)s” has %(length)s."),
+    "vin_letters": _("A VIN has no %(letters)s. Please look at “%(value)s” once more."),
+    "reading_future": _("This day is still to come."),
+    "km_backwards": _("%(value)s km does not fit: on %(day)s it was %(km)s km. Only a manager may correct the series."),
+    "reason_missing": _("Please write the reason; it stays on file."),
+    "days_backwards": _("The end lies before the beginning."),
+}
+
 
 def declare() -> None:
     """Make all of it known; called once at start."""
     rights.declare()
+    lists.register(VEHICLES)
+    lists.extend("customers", facing.MORE)
+    panels.register(*facing.PANELS)
+    panels.figures(10, facing.figures)
+    panels.vehicle_names(queries.names)
+    sentences.register(SENTENCES)
+    verbs.vocabulary({"fields": words.FIELDS})
+    nav.register(nav.Entry("vehicles", _("Cars"), "car", "vehicles:list", right="vehicles.view", order=40))
     verbs.register(VERBS)
     ref.register(
         ref.Kind("vehicle", _("Car"), lambda one: reverse("vehicles:page", args=[one]), "vehicles.view", "car")

@@ -1,0 +1,52 @@
+"""Saved views that an actor may use, and the audience they mean."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cheyuan.base.lists import spec
+from cheyuan.base.lists.models import ExportFile, SavedView
+from cheyuan.base.lists.rows import fitting
+from cheyuan.base.lists.wish import Wish, restored
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.errors import Missing
+
+
+def views(by: Actor, list_name: str) -> list[SavedView]:
+    """The actor's own views of a list and those that the team shares, oldest first."""
+    return list(_usable(by).filter(list_name=list_name).order_by("pk")[:40])
+
+
+def view(by: Actor, view_id: int) -> SavedView:
+    """One of them; Missing when it is not theirs to use."""
+    found = _usable(by).filter(pk=view_id).first()
+    if found is None:
+        raise Missing("view", view_id)
+    return found
+
+
+def _usable(by: Actor) -> "QuerySet[SavedView]":
+    team = Q(shared=True) & (Q(store=None) | Q(store_id__in=by.store_ids))
+    rows: QuerySet[SavedView] = SavedView.objects.filter(removed_at=None)
+    return rows.filter(Q(owner_id=by.account_id) | team)
+
+
+def wish_of(saved: SavedView) -> Wish:
+    """What a saved view asks."""
+    return restored(saved.spec, spec.get(saved.list_name))
+
+
+def audience(by: Actor, view_id: int) -> "QuerySet[Any]":
+    """The rows that a saved view means now, within what the actor may see (PPL-11)."""
+    saved = view(by, view_id)
+    one = spec.get(saved.list_name)
+    by.require(one.right)
+    return fitting(one, by, wish_of(saved))
+
+
+def export_file(by: Actor, token: str) -> ExportFile:
+    """The actor's own export; Missing for anybody else's."""
+    found = ExportFile.objects.filter(token=token, owner_id=by.account_id).first()
+    if found is None:
+        raise Missing("export", None)
+    return found

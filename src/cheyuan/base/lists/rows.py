@@ -1,0 +1,84 @@
+"""The rows of a list: what fits the filters, how many, one page with its side figures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cheyuan.base.lists.columns import Column, loaded
+from cheyuan.base.lists.paging import Order, Slice, cut, order_of
+from cheyuan.base.lists.spec import List
+from cheyuan.base.lists.wish import Wish, in_force
+from cheyuan.kernel.actor import Actor
+
+LOOK = 1000
+"""So many rows are counted; beyond that it says "1,000+" until somebody asks."""
+
+
+@dataclass(frozen=True)
+class Fits:
+    """The rows that fit, and how many: ``capped`` means at least ``count``."""
+
+    rows: "QuerySet[Any]"
+    count: int
+    capped: bool
+
+
+def fitting(one: List, by: Actor, wish: Wish) -> "QuerySet[Any]":
+    """All rows of the actor's stores that fit the filters; also what a saved view means as an audience."""
+    conditions = [filter_.q(by, value) for filter_, value in in_force(one, by, wish)]
+    rows = one.rows(by)
+    return rows.filter(reduce(and_, conditions, Q())) if conditions else rows
+
+
+def fits(one: List, by: Actor, wish: Wish) -> Fits:
+    """One question tells how many; up to 1,000 the ids found then stand for the filters, so that sorting stays quick."""
+    rows = fitting(one, by, wish)
+    ids = list(rows.order_by().values_list("pk", flat=True)[: LOOK + 1])
+    capped = len(ids) > LOOK
+    narrowed = one.rows(by).filter(pk__in=ids) if in_force(one, by, wish) and not capped else rows
+    return Fits(narrowed, min(len(ids), LOOK), capped)
+
+
+def sort_of(one: List, wish: Wish) -> tuple[Column, bool]:
+    """The column by which the rows are sorted, and whether downwards."""
+    sort = wish.sort or one.sort
+    column = one.column(sort.removeprefix("-"))
+    assert column is not None
+    return column, sort.startswith("-")
+
+
+def _order(one: List, rows: "QuerySet[Any]", wish: Wish) -> Order:
+    column, descending = sort_of(one, wish)
+    return order_of(rows, column.sort, descending=descending)
+
+
+def page(one: List, rows: "QuerySet[Any]", wish: Wish) -> Slice:
+    """The page that the wish names."""
+    return cut(rows, _order(one, rows, wish), one.size, wish.after, wish.before)
+
+
+def chosen(one: List, by: Actor, wish: Wish) -> list[Column]:
+    """The columns that stand in the list, without those for which the actor lacks the right."""
+    keys = wish.columns or tuple(column.key for column in one.columns if column.shown)
+    return [column for column in one.columns if column.key in keys and (not column.right or by.may(column.right))]
+
+
+def side(by: Actor, columns: Sequence[Column], rows: Sequence[Any]) -> dict[str, Mapping[int, Any]]:
+    """The side figures of some rows."""
+    return loaded(columns, by, [row.pk for row in rows])
+
+
+def batches(one: List, rows: "QuerySet[Any]", wish: Wish, size: int = 500) -> Iterator[list[Any]]:
+    """All rows in order, page by page: for export and for bulk work."""
+    after, order = "", _order(one, rows, wish)
+    while True:
+        part = cut(rows, order, size, after)
+        if part.rows:
+            yield part.rows
+        if not part.older:
+            return
+        after = part.older

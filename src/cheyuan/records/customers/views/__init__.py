@@ -1,0 +1,1 @@
+"""The customers' pages: parse → one action or query → render."""

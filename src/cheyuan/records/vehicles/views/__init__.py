@@ -1,0 +1,1 @@
+"""The cars' pages: parse → one action or query → render."""
