@@ -20,6 +20,8 @@ import setup
 ROOT = setup.ROOT
 CHEYUAN = str(setup.VENV / "bin/cheyuan")
 DEMO = ["seed", "--fresh", "--seed", "1", "--groups", "1", "--stores", "2", "--owners", "3000"]
+SHOWN = ("care_agent", "care_manager", "general_manager", "group_admin", "service_advisor", "technician", "front_desk")
+"""Whose logins are printed: the first of each role."""
 PATIENCE = 120.0
 """Seconds to wait for the first page and the first heartbeat."""
 
@@ -84,7 +86,7 @@ def wait(until: Callable[[], bool], children: list["subprocess.Popen[bytes]"]) -
     limit = time.monotonic() + PATIENCE
     while not until():
         if any(child.poll() is not None for child in children):
-            raise Stopped("a process ended at its start; see above")
+            raise Stopped("a process ended at its start; see var/logs")
         if time.monotonic() > limit:
             raise Stopped(f"nothing answers after {PATIENCE:.0f} s")
         time.sleep(0.05)
@@ -94,9 +96,20 @@ def greet(address: str, world: dict[str, object]) -> None:
     """Print the address and who may log in."""
     print(f"\n  Cheyuan 车缘 is open: {address}\n")
     people = world.get("people", [])
+    first: dict[str, dict[str, str]] = {}
     for person in people if isinstance(people, list) else []:
-        print(f"    {person['role']:<18} {person['username']:<20} {person['password']:<16} {person.get('name', '')}")
-    print("\n  Ctrl-C stops everything, the database too.\n", flush=True)
+        first.setdefault(person["role"], person)
+    for role in (role for role in SHOWN if role in first):
+        print(f"    {role:<18} {first[role]['username']:<20} {first[role]['password']:<18} {first[role]['name']}")
+    print("\n  All people of the demo are in var/demo.json. Ctrl-C stops everything, the database too.\n", flush=True)
+
+
+def start(env: dict[str, str], word: str) -> "subprocess.Popen[bytes]":
+    """A process in a session of its own: the terminal's Ctrl-C reaches only us, and we end all in order."""
+    folder = Path(env["CHEYUAN_DATA"]) / "logs"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with (folder / f"{word}.log").open("ab") as log:
+        return subprocess.Popen([CHEYUAN, word], env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
 
 
 def stop(env: dict[str, str], children: list["subprocess.Popen[bytes]"]) -> None:
@@ -126,17 +139,13 @@ def work(env: dict[str, str]) -> None:
     bind = env.get("CHEYUAN_BIND", "127.0.0.1:8000")
     try:
         with step("web and worker"):
-            # a session of their own: the terminal's Ctrl-C reaches only us, and we end them in order
-            children += [
-                subprocess.Popen([CHEYUAN, word], env=env, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
-                for word in ("serve", "worker")
-            ]
+            children += [start(env, word) for word in ("serve", "worker")]
             wait(lambda: ended.is_set() or answers(f"http://{bind}/healthz"), children)
         if not ended.is_set():
             greet(f"http://{bind}/", world)
         while not ended.wait(0.5):
             if any(child.poll() is not None for child in children):
-                raise Stopped("a process ended; see above")
+                raise Stopped("a process ended; see var/logs")
     finally:
         print("  stopping … ", end="", flush=True)
         stop(env, children)
