@@ -48,10 +48,6 @@ class SessionStore(DatabaseStore):
         self.row = None
         super().create()
 
-    def save(self, must_create: bool = False) -> None:
-        """Write the row; one that ended meanwhile stays ended (Django raises UpdateError)."""
-        super().save(must_create)
-
     def create_model_instance(self, data: Any) -> Any:
         """The row with the session's data and what we keep beside it."""
         at, kept = now(), self.row

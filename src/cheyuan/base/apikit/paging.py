@@ -6,15 +6,25 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from ninja import Query
 from pydantic import Field
 
-from cheyuan.base.apikit.schemas import In, Out
+from cheyuan.base.apikit.schemas import In, Out, storable
 from cheyuan.kernel.errors import Refused
 
 T = TypeVar("T")
 MOST = 200
+
+
+class NoSuchPage(Refused):
+    """The cursor was not given out by this list."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("cursor_bad")
 
 
 class PageIn(In):
@@ -38,12 +48,18 @@ def page(
     rows: QuerySet[Any], wish: PageIn, order: Sequence[str] = ("id",), show: Callable[[Any], Any] | None = None
 ) -> dict[str, Any]:
     """A page of the rows in this order (fields that are never null; "-" descends; the last one unique), as for ``Page``."""
-    after = decode(wish.cursor, len(order)) if wish.cursor else None
-    chosen = (rows.filter(_behind(order, after)) if after else rows).order_by(*order)
+    chosen = (_after(rows, order, wish.cursor) if wish.cursor else rows).order_by(*order)
     found = list(chosen[: wish.limit + 1])
     more, found = len(found) > wish.limit, found[: wish.limit]
     following = encode([getattr(found[-1], name.lstrip("-")) for name in order]) if more else ""
     return {"items": [show(one) for one in found] if show else found, "next": following}
+
+
+def _after(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[Any]:
+    try:
+        return rows.filter(_behind(order, decode(cursor, len(order))))
+    except (ValueError, TypeError, ValidationError):
+        raise NoSuchPage from None
 
 
 def _behind(order: Sequence[str], after: Sequence[Any]) -> Q:
@@ -62,13 +78,13 @@ def encode(values: Sequence[Any]) -> str:
 
 
 def decode(cursor: str, length: int) -> list[str]:
-    """The place again; Refused("cursor_bad") for anything that no page has given out."""
+    """The place again; NoSuchPage for anything that no page has given out."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError):
         values = None
-    if not isinstance(values, list) or len(values) != length or not all(isinstance(one, str) for one in values):
-        raise Refused("cursor_bad")
-    if any("\x00" in one for one in values):
-        raise Refused("cursor_bad")
+    if not isinstance(values, list) or len(values) != length:
+        raise NoSuchPage
+    if not all(isinstance(one, str) and storable(one) for one in values):
+        raise NoSuchPage
     return values

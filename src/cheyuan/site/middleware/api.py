@@ -41,7 +41,7 @@ class ApiMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        rate, burst = getattr(settings, "API_PACE", (20.0, 600))
+        rate, burst = getattr(settings, "API_PACE", (100.0, 2000))
         self.pace = Pace(rate, burst)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -55,7 +55,7 @@ class ApiMiddleware:
             answer = errors.plain(request, 429)
             answer["Retry-After"] = str(int(wait) + 1)
             return answer
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not _upload(request):
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not _upload(request):
             return errors.plain(request, 413)
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return errors.plain(request, 400)
@@ -71,6 +71,11 @@ class ApiMiddleware:
         if response.status_code == 405:
             return errors.method_not_allowed(request, response)
         return errors.plain(request, response.status_code)
+
+
+def _length(request: HttpRequest) -> int:
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isascii() and said.isdecimal() else 0
 
 
 def _upload(request: HttpRequest) -> bool:

@@ -91,7 +91,9 @@ def second_factor(request: Any) -> HttpResponse:
             del request.session[SECRET]
             _did(request, "second_factor")
             return render(request, "accounts/codes.html", {"codes": codes})
-    picture = segno.make(totp.address(secret, account.username), error="m").svg_data_uri(scale=5, border=2)
+    picture = segno.make(totp.address(secret, account.username), error="m").svg_data_uri(
+        scale=5, border=4, light="white"
+    )
     facts = {"form": form, "secret": secret, "picture": picture, "must": request.session.get("must")}
     return render(request, "accounts/factor.html", facts)
 
