@@ -1,5 +1,6 @@
 """Model fields whose content is unreadable in the database, its backups and its logs."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -18,10 +19,13 @@ def keyring() -> Keyring:
 class SealedField(models.BinaryField):
     """Text that is sealed on its way into the database; empty text is stored as NULL and cannot be searched here."""
 
+    _pyi_private_set_type: str | None  # type: ignore[assignment]
+    _pyi_private_get_type: str  # type: ignore[assignment]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "null": True, "blank": True, "editable": True})
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """What a migration needs to know."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {key: kwargs[key] for key in kwargs if key not in ("null", "blank", "editable")}

@@ -1,6 +1,7 @@
 """Finding records by the one search box."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -60,7 +61,7 @@ def _near(typed: str, kinds: list[str], limit: int) -> list[Hit]:
     return _run("search_near", [typed.strip().lower(), kinds, limit])
 
 
-def _run(function: str, args: list[object]) -> list[Hit]:
+def _run(function: str, args: list[Any]) -> list[Hit]:
     places = ", ".join(["%s"] * len(args))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} FROM {function}({places})", args)  # noqa: S608 - names are our own

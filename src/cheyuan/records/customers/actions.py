@@ -45,7 +45,7 @@ def phone_key(by: Actor, number: str) -> bytes | None:
 
 
 @action("customers.edit")
-def create(by: Actor, store_id: int, *, at: datetime, cust_no: str = "", **values: Any) -> Customer:
+def create(by: Actor, /, store_id: int, *, at: datetime, cust_no: str = "", **values: Any) -> Customer:
     """Open a customer's file. Refused: name_missing, phone_form, field_unknown, cust_no_taken."""
     values = _clean({"name": "", **values})
     if cust_no and Customer.objects.filter(store_id=store_id, cust_no=cust_no).exists():
@@ -65,7 +65,7 @@ def create(by: Actor, store_id: int, *, at: datetime, cust_no: str = "", **value
 
 
 @action("customers.edit")
-def edit(by: Actor, customer_id: int, *, at: datetime, **values: Any) -> Customer:
+def edit(by: Actor, /, customer_id: int, *, at: datetime, **values: Any) -> Customer:
     """Change some fields; the timeline says which, the audit which without their content. Refused as ``create``."""
     one = queries.customer(by, customer_id, lock=True)
     values = _clean(values)

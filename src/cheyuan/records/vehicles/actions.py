@@ -51,7 +51,7 @@ def create(
 
 
 @action("vehicles.edit")
-def edit(by: Actor, vehicle_id: int, *, at: datetime, **values: Any) -> Vehicle:
+def edit(by: Actor, /, vehicle_id: int, *, at: datetime, **values: Any) -> Vehicle:
     """Change some fields of a car's file. Refused as ``create``."""
     one = queries.vehicle(by, vehicle_id, lock=True)
     changed = sorted(name for name, new in _clean(values).items() if getattr(one, name) != new)

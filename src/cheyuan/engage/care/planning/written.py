@@ -55,7 +55,7 @@ def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> dict[str, int]:
         for row in writing.members:
             cursor.execute("INSERT INTO in_member VALUES (%s, %s, %s)", row)
         cursor.execute("ANALYZE in_task; ANALYZE in_due")
-        named = {
+        named: dict[str, Any] = {
             "store": writing.store_id, "run": writing.run_id, "as_of": writing.as_of, "at": writing.at,
             "offered": max(1, writing.offered),
         }  # fmt: skip
