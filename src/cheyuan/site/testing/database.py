@@ -44,7 +44,7 @@ def _exists(server: psycopg.Connection, name: str) -> bool:
 
 def _create(server: psycopg.Connection, name: str, template: str = "template1") -> None:
     server.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG").format(
             sql.Identifier(name), sql.Identifier(template)
         )
     )
