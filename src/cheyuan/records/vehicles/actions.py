@@ -148,7 +148,7 @@ def remove_reading(by: Actor, reading_id: int, *, at: datetime) -> None:
     """Take back a reading that was just entered (undo); the audit keeps that it was there."""
     row = Reading.objects.filter(pk=reading_id).first()
     if row is None:
-        return
+        raise Missing("reading", reading_id)
     one = queries.vehicle(by, row.vehicle_id, lock=True)
     row.delete()
     refresh(one, at)

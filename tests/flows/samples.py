@@ -1,0 +1,93 @@
+"""A record of any kind in a given store, made field by field: for tests that ask whether the neighbours can see it."""
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django_scopes import scopes_disabled
+
+from cheyuan.base.tenancy.scope import scope
+from cheyuan.kernel.actor import system
+
+MARK = "NACHBAR"
+"""Stands in every text of a sample: what must never be seen next door."""
+_count = itertools.count(1)
+
+KINDS = {
+    "customer_id": "customers.Customer",
+    "remark_id": "customers.Remark",
+    "phone_id": "customers.ExtraPhone",
+    "vehicle_id": "vehicles.Vehicle",
+    "reading_id": "vehicles.Reading",
+    "task_id": "care.Task",
+    "work_id": "jobs.Work",
+    "message_id": "channels.Message",
+    "attempt_id": "contact.Attempt",
+    "booking_id": "contact.Booking",
+    "batch_id": "intake.Batch",
+}
+"""Parameter of a route → the model whose record it names."""
+
+
+def made(kind: str, store: Any, **given: Any) -> Any:
+    """A record of the model in the store, with every record it must point to."""
+    with scope(system(store.group_id, (store.pk,))), scopes_disabled():
+        return _make(apps.get_model(kind), store, **given)
+
+
+def _make(model: Any, store: Any, **given: Any) -> Any:
+    values = dict(given)
+    for field in model._meta.concrete_fields:
+        if field.name in values or field.primary_key or field.null or field.has_default():
+            continue
+        values[field.name] = _value(field, store)
+    return model._base_manager.create(**values)
+
+
+def _value(field: Any, store: Any) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return _target(field.related_model, store)
+    if field.choices:
+        return field.choices[0][0]
+    for kind, make in VALUES.items():
+        if isinstance(field, kind):
+            return make(field)
+    raise NotImplementedError(f"no sample value for {field}")
+
+
+def _target(model: Any, store: Any) -> Any:
+    name = model._meta.label
+    if name == "tenancy.Store":
+        return store
+    if name == "tenancy.Group":
+        return store.group
+    return model._base_manager.filter(**_own(model, store)).first() or _make(model, store)
+
+
+def _own(model: Any, store: Any) -> dict[str, Any]:
+    names = {field.name for field in model._meta.concrete_fields}
+    if "store" in names:
+        return {"store": store}
+    return {"group_id": store.group_id} if "group" in names else {}
+
+
+def _text(field: Any) -> str:
+    return f"{MARK}{next(_count)}"[-field.max_length :] if field.max_length else MARK
+
+
+VALUES: dict[type, Callable[[Any], Any]] = {
+    models.BooleanField: lambda field: False,
+    models.SlugField: lambda field: f"s{next(_count)}",
+    models.CharField: _text,
+    models.TextField: lambda field: MARK,
+    models.DateTimeField: lambda field: datetime(2026, 1, 1, tzinfo=UTC),
+    models.DateField: lambda field: date(2026, 1, 1),
+    models.TimeField: lambda field: time(9),
+    models.IntegerField: lambda field: next(_count),
+    models.FloatField: lambda field: 1.0,
+    models.JSONField: lambda field: {},
+    models.BinaryField: lambda field: b"x",
+}
