@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
+from cheyuan.kernel import readings
 from cheyuan.kernel.text import half
 
 # Double surnames still in use, and surnames that are read otherwise than the character alone (现代汉语词典).
@@ -47,7 +46,7 @@ def surname(name: str) -> str:
 def syllables(name: str) -> tuple[str, ...]:
     """Pinyin without tones, one per Chinese sign, the family name in its own reading (单 shan, 曾 zeng); ü is v."""
     han = "".join(_HAN.findall(half(name)))
-    read = [_plain(found[0]) for found in pinyin(han, style=Style.NORMAL, errors=list)] if han else []  # type: ignore[arg-type]
+    read = [_plain(one) for one in readings.plain(han)]
     if not is_company(name):
         family = surname(han)
         own = COMPOUND.get(family, SURNAMES.get(family, "")).split()
