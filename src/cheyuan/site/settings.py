@@ -39,6 +39,7 @@ OUR_APPS = [
     "cheyuan.engage.care",
     "cheyuan.engage.contact",
     "cheyuan.faces.api",
+    "cheyuan.faces.desk",
     "cheyuan.site.operations",
 ]
 INSTALLED_APPS = [

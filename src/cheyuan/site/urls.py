@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.lists.urls")),
     path("customers/", include("cheyuan.records.customers.urls")),
     path("vehicles/", include("cheyuan.records.vehicles.urls")),
+    path("", include("cheyuan.engage.contact.urls")),
+    path("", include("cheyuan.engage.contact.booking_urls")),
+    path("", include("cheyuan.faces.desk.urls")),
     path("language", choose_language, name="set_language"),
     path("", include("cheyuan.faces.api.urls")),
 ]

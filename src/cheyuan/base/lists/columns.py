@@ -17,13 +17,15 @@ class Column:
     """One column. ``text(row, value)`` is the plain word (export, and the cell unless ``show`` draws it).
 
     ``value`` comes from ``load`` (None without). ``sort`` names the fields of an index that begins with the store; only a
-    single one may be nullable. ``shown`` says whether it stands in the list before anybody chooses columns.
+    single one may be nullable. ``shown`` says whether it stands in the list before anybody chooses columns. ``brief`` is how
+    it stands on the card of a phone, without a link (default: like the cell).
     """
 
     key: str
     label: object  # lazily translated
     text: Callable[[Any, Any], str]
     show: Callable[[Any, Any], str] | None = None
+    brief: Callable[[Any, Any], str] | None = None
     load: Load | None = None
     sort: tuple[str, ...] = ()
     descending: bool = False
@@ -45,3 +47,8 @@ def loaded(columns: Sequence[Column], by: Actor, ids: Sequence[int]) -> dict[str
         if column.load and column.load not in answers:
             answers[column.load] = column.load(by, ids) if ids else {}
     return {column.key: answers[column.load] for column in columns if column.load}
+
+
+def carded(column: Column, row: Any, value: Any) -> str:
+    """The column as it stands on a card."""
+    return conditional_escape(column.brief(row, value)) if column.brief else column.cell(row, value)

@@ -15,6 +15,7 @@ def routes(name: str) -> list[URLPattern]:
         path("list/count", views.count(name), name="list_count"),
         path("list/export", views.export(name), name="list_export"),
         path("list/bulk", views.bulk(name), name="list_bulk"),
+        path("list/options/<slug:key>/<slug:field>", views.options(name), name="list_options"),
         path("list/undo/<str:token>", views.undo(name), name="list_undo"),
         path("list/views", views.save(name), name="list_save"),
         path("list/views/<int:view_id>/remove", views.forget(name), name="list_forget"),

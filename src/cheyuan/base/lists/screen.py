@@ -1,30 +1,17 @@
 """Everything a list's page shows, made from few questions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch
 
-from cheyuan.base.lists import queries, rights
+from cheyuan.base.lists import drawing, queries, rights
 from cheyuan.base.lists.columns import Column
 from cheyuan.base.lists.models import SavedView
 from cheyuan.base.lists.rows import Fits, chosen, fits, page, side, sort_of
 from cheyuan.base.lists.spec import List, Tab
 from cheyuan.base.lists.wish import Wish, in_force
 from cheyuan.kernel.actor import Actor
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One row ready to be drawn."""
-
-    id: int
-    cells: list[tuple[Column, str]]
-    card: list[str]
-    sheet: str
-    page: str
-    verbs: list[tuple[object, str, str]]
 
 
 def default_tab(one: List, by: Actor) -> Tab | None:
@@ -73,7 +60,8 @@ def context(one: List, by: Actor, asked: Wish) -> dict[str, Any]:
         "choices": [
             (column, column in columns) for column in one.columns[1:] if not column.right or by.may(column.right)
         ],
-        "rows": [_drawn(one, by, columns, values, row) for row in part.rows],
+        "body": drawing.body(one, by, columns, values, part.rows),
+        "cards": drawing.cards(one, values, part.rows),
         "newer": _place(one, wish, "before", part.newer),
         "older": _place(one, wish, "after", part.older),
         "bulk": _bulk(one, by),
@@ -152,16 +140,6 @@ def _head(one: List, column: Column, wish: Wish) -> dict[str, Any]:
     }
 
 
-def _drawn(one: List, by: Actor, columns: list[Column], values: Mapping[str, Mapping[int, Any]], row: Any) -> Drawn:
-    def cell(column: Column) -> str:
-        return column.cell(row, values.get(column.key, {}).get(row.pk))
-
-    card = [cell(column) if (column := one.column(key)) else "" for key in one.card]
-    verbs = [(verb.label, verb.icon, verb.address(row)) for verb in one.verbs if by.may(verb.right)]
-    cells = [(column, cell(column)) for column in columns]
-    return Drawn(row.pk, cells, card, one.address("sheet", row.pk), one.address("page", row.pk), verbs)
-
-
 def _place(one: List, wish: Wish, name: str, cursor: str) -> str:
     if not cursor:
         return ""
@@ -173,7 +151,10 @@ def _bulk(one: List, by: Actor) -> list[dict[str, Any]]:
     return [
         {
             "deed": deed,
-            "inputs": [(name, label, options(by) if options else None) for name, label, options in deed.inputs],
+            "inputs": [
+                (name, label, one.address("list_options", deed.key, name) if options else "")
+                for name, label, options in deed.inputs
+            ],
         }
         for deed in one.bulk
         if deed.shown and by.may(deed.right)

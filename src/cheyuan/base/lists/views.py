@@ -160,6 +160,20 @@ def bulk(name: str) -> View:
     return view
 
 
+def options(name: str) -> View:
+    """What may be chosen for a bulk action, asked when its menu is opened."""
+
+    @require_GET
+    def view(request: Any, key: str, field: str) -> HttpResponse:
+        deed = actions.bulk(spec.get(name), key, by=request.actor)
+        known = next((choices for field_name, _label, choices in deed.inputs if field_name == field), None)
+        if known is None:
+            raise Missing("field", None)
+        return render(request, "lists/_options.html", {"options": known(request.actor)})
+
+    return view
+
+
 def _undo(one: List, deed: spec.Bulk, ids: list[int], values: dict[str, str]) -> str:
     if not deed.undo or not 0 < len(ids) <= UNDO_AT_MOST:
         return ""

@@ -20,7 +20,7 @@ def scope(by: Actor, *, durable: bool = False) -> Iterator[None]:
     ``durable`` (money) refuses to be nested in another transaction.
     """
     outer = _current.get()
-    inner = (",".join(str(store) for store in by.store_ids), str(by.group_id))
+    inner = _setting(by)
     nested = connection.in_atomic_block
     with transaction.atomic(durable=durable):
         token = _current.set(inner)
@@ -32,6 +32,20 @@ def scope(by: Actor, *, durable: bool = False) -> Iterator[None]:
                 _tell_database(outer)
         finally:
             _current.reset(token)
+
+
+@contextmanager
+def reading(by: Actor) -> Iterator[None]:
+    """For a part of a page that only reads: the scope that is already open for this actor's rows, else one of its own."""
+    if connection.in_atomic_block and _current.get() == _setting(by):
+        yield
+        return
+    with scope(by):
+        yield
+
+
+def _setting(by: Actor) -> tuple[str, str]:
+    return ",".join(str(store) for store in by.store_ids), str(by.group_id)
 
 
 def _tell_database(setting: tuple[str, str]) -> None:

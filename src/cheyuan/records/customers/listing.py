@@ -15,11 +15,12 @@ from cheyuan.records.customers.links import page_of
 
 CUSTOMERS = List(
     name="customers", room="customers", kind="customer", title=_("Customers"), right="customers.view",
-    export_right="customers.export", rows=queries.customers, sort="name", card=("name", "next", "cars", "spend"),
+    export_right="customers.export", rows=queries.listed, sort="name", card=("name", "next", "cars", "spend"),
     counted=lambda count, number: ngettext("%(count)s customer", "%(count)s customers", number) % {"count": count},
     columns=(
         Column("name", _("Customer"), lambda row, _v: row.name,
-               lambda row, _v: named(row.name, page_of(row.pk), masked(row.phone)), sort=("pinyin",)),
+               lambda row, _v: named(row.name, page_of(row.pk), masked(row.phone)),
+               brief=lambda row, _v: row.name, sort=("pinyin",)),
         Column("phone", _("Phone"), lambda row, _v: masked(row.phone), shown=False),
         Column("cust_no", _("Number"), lambda row, _v: row.cust_no, quiet=True, shown=False),
         Column("city", _("City"), lambda row, _v: row.city, sort=("city",), quiet=True, shown=False),

@@ -1,5 +1,7 @@
 """The cars' list."""
 
+from functools import cache
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +24,14 @@ def found_by_words(by: Actor, typed: str) -> Q:
     return Q(pk__in=[hit.object_id for hit in find(by, typed, kinds=("vehicle",), limit=FOUND)])
 
 
+@cache
+def _form() -> str:
+    return reverse("vehicles:page", args=[0]).removesuffix("0")
+
+
 def page_of(vehicle_id: int) -> str:
     """A car's page."""
-    return reverse("vehicles:page", args=[vehicle_id])
+    return f"{_form()}{vehicle_id}"
 
 
 VEHICLES = List(
@@ -33,7 +40,8 @@ VEHICLES = List(
     counted=lambda count, number: ngettext("%(count)s car", "%(count)s cars", number) % {"count": count},
     columns=(
         Column("car", _("Car"), lambda row, _v: str(row),
-               lambda row, _v: named(str(row), page_of(row.pk), spoken(row.plate)), sort=("brand", "model")),
+               lambda row, _v: named(str(row), page_of(row.pk), spoken(row.plate)),
+               brief=lambda row, _v: f"{row} {spoken(row.plate)}", sort=("brand", "model")),
         Column("plate", _("Plate"), lambda row, _v: row.plate, sort=("plate",), quiet=True, shown=False),
         Column("vin", _("VIN"), lambda row, _v: row.vin, quiet=True, shown=False),
         Column("owner", _("Owner"), lambda row, _v: row.owner.name if row.owner else "—"),

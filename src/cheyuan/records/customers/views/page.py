@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cheyuan.base.search.recent import remember
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.clock import now
 from cheyuan.records.customers import facing, queries
@@ -15,6 +16,7 @@ from cheyuan.records.customers import facing, queries
 def page(request: Any, customer_id: int) -> HttpResponse:
     """360° on one page (PPL-04)."""
     face = facing.face(request.actor, customer_id, now())
+    remember(request, "customer", customer_id, face.customer.name, face.customer.store_id)
     return render(request, "customers/page.html", facing.page(face))
 
 

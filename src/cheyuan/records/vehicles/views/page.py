@@ -6,14 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cheyuan.base.search.recent import remember
 from cheyuan.kernel.clock import now
-from cheyuan.records.vehicles import queries, showing
+from cheyuan.records.vehicles import entries, queries, showing
 
 
 @require_GET
 def page(request: Any, vehicle_id: int) -> HttpResponse:
     """Everything about one car."""
     car = queries.vehicle(request.actor, vehicle_id)
+    remember(request, "vehicle", vehicle_id, entries.title(car.brand, car.model, car.plate, car.vin), car.store_id)
     return render(request, "vehicles/page.html", showing.page(request.actor, car, now()))
 
 

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    name = "cheyuan.faces.desk"
+    label = "desk"
+    verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        """Tell the frame where the search is."""
+        from cheyuan.base.ui import nav
+
+        nav.addresses(search="desk:search")

@@ -1,0 +1,12 @@
+"""Addresses of the search."""
+
+from django.urls import path
+
+from cheyuan.faces.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("search", views.search, name="search"),
+    path("go", views.go, name="go"),
+    path("go/<slug:kind>/<int:id>", views.record, name="record"),
+]
