@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cheyuan.engage.care.models import Task
 
 Made = dict[str, Any]
+Follow = Callable[[Actor, "Task", Answer, datetime], Made]
 MARKETING = ("R14", "R15", "R16", "R17", "R22", "R23", "R25")
 
 
@@ -180,7 +181,7 @@ def when(moment: datetime) -> str:
     return localtime(moment).strftime("%m-%d %H:%M")
 
 
-FOLLOW: dict[str, Callable[[Actor, Task, Answer, datetime], Made]] = {
+FOLLOW: dict[str, Follow] = {
     "booked": booked,
     "will_come": reached,
     "call_later": call_later,

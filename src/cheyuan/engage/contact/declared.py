@@ -66,12 +66,12 @@ def declare() -> None:
         ref.Kind(
             "booking",
             _("Booking"),
-            lambda one: reverse("contact:slip", args=[one]),
+            lambda one: reverse("bookings:slip", args=[one]),
             "contact.bookings.view",
             "calendar",
         ),
     )
     nav.register(
         nav.Entry("contact", _("Contact"), "phone", "contact:queue", right="care.tasks.work", order=20),
-        nav.Entry("bookings", _("Bookings"), "calendar", "contact:bookings", right="contact.bookings.view", order=25),
+        nav.Entry("bookings", _("Bookings"), "calendar", "bookings:day", right="contact.bookings.view", order=25),
     )

@@ -39,6 +39,8 @@ BY_CODE = {one.code: one for one in OUTCOMES}
 MISSED = ("no_answer", "switched_off")
 CORRECTIONS = ("X01", "X02")
 """Rules that no plan makes: wrong data to put right, a complaint to answer. They have forms of their own."""
+TOGETHER = ("booked", "will_come", "call_later", "no_answer", "switched_off", "refused")
+"""Outcomes that may settle other matters of the customer in the same call."""
 NEVER_REACHED = (*MISSED, "wrong_number")
 REASONS: dict[str, object] = {
     "price": _("Too expensive"),

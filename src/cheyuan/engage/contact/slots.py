@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import connection
 
 from cheyuan.base.policies.queries import values
+from cheyuan.base.ui import human
 from cheyuan.engage.contact.models import Booking
 from cheyuan.engage.contact.openings import Hours, hours_between
 from cheyuan.kernel.clock import day_of, moment
@@ -30,6 +31,16 @@ class Day:
 
     on: date
     slots: tuple[Slot, ...]
+
+    @property
+    def key(self) -> str:
+        """The day in an address or a form."""
+        return self.on.isoformat()
+
+    @property
+    def words(self) -> str:
+        """ "Tue 24"."""
+        return f"{human.WEEKDAYS[self.on.weekday()]} {self.on.day}"
 
     @property
     def left(self) -> int:

@@ -11,6 +11,7 @@ SENTENCES = {
     "answer_missing": _("This is still missing."),
     "moment_past": _("This moment has passed. Please choose a later one."),
     "day_future": _("This day is still to come. Please choose today or an earlier day."),
+    "moment_form": _("This is not a moment."),
     "seconds_form": _("A call lasts between 0 seconds and 6 hours."),
     "snooze_long": _("A task can be put off for at most %(days)s days."),
     "km_backwards": _("The odometer was already at %(km)s km on %(day)s. Please ask again, or leave it empty."),

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import Alpine from "@alpinejs/csp";
 import { start as chartsStart } from "./js/charts-loader.js";
+import { start as desk } from "./js/desk.js";
 import { start as drafts } from "./js/drafts.js";
 import { start as fields } from "./js/fields.js";
 import { start as keys } from "./js/keys.js";
@@ -17,5 +18,5 @@ import { start as toasts } from "./js/toasts.js";
 
 window.htmx = htmx;
 window.Alpine = Alpine;
-for (const island of [net, prefs, toasts, menus, fields, keys, list, palette, life, drafts, lock, swipe, chartsStart]) island();
+for (const island of [net, prefs, toasts, menus, fields, keys, list, palette, life, drafts, desk, lock, swipe, chartsStart]) island();
 Alpine.start();

@@ -17,6 +17,7 @@ from cheyuan.engage.care.actions.tasks import (
     release,
     reopen_tasks,
     restore,
+    resume,
     settle,
     withdraw_task,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "release",
     "reopen_tasks",
     "restore",
+    "resume",
     "settle",
     "shared_out",
     "spread",

@@ -1,9 +1,9 @@
-"""Running the care plan of a store."""
+"""Running the care plan of a store. Loaded by the plan's own process only: it brings the data engine with it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from time import monotonic
 
 from django.db import connection
 
@@ -11,11 +11,12 @@ from cheyuan.base.accounts.queries import working_members
 from cheyuan.base.journal.actions import note
 from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
-from cheyuan.base.tenancy.scope import scope
+from cheyuan.base.tenancy.queries import store_of
+from cheyuan.engage.care.bases import rule_rows
+from cheyuan.engage.care.calendar import open_days
 from cheyuan.engage.care.models import PlanRun
-from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.engage.care.planning.drawn import Drawn
-from cheyuan.engage.care.planning.written import Writing, write
+from cheyuan.engage.care.planning.written import Counts, Writing, write
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.ref import Ref
 
@@ -25,30 +26,58 @@ LOCK = 7_310_003
 def run_plan(by: Actor, store_id: int, *, as_of: date, at: datetime) -> PlanRun:
     """Draw the plan of one store for a day and bring its tasks in line (CARE-04, CARE-05); at any moment it may be killed.
 
-    Drawing happens outside the transaction that writes; two runs at once write one after the other, the second nothing new.
+    All or nothing: one transaction. Of two runs at once the second waits before it looks at the data, so that it never
+    writes what the first has overtaken. A run for a day before one already planned adds what is missing, and only that.
     """
     by.require("care.plan")
-    here = by.within(store_id)
-    with scope(here):
-        drawn = Drawn(here, as_of=as_of)
-    return _write(here, drawn.plan(as_of), drawn.due_dates(as_of), as_of=as_of, at=at)
+    return _plan(by.within(store_id), as_of=as_of, at=at)
 
 
 @action("care.plan")
-def _write(by: Actor, tasks: Any, dues: Any, *, as_of: date, at: datetime) -> PlanRun:
+def _plan(by: Actor, *, as_of: date, at: datetime) -> PlanRun:
     assert by.store_id is not None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, by.store_id])
+    begun = monotonic()
+    drawn = Drawn(by, as_of)
+    tasks, dues = drawn.plan_and_dues()
+    newest = not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)
-    members = [(rule.role, rule.skill) for rule in RULES]
-    found = working_members(by.store_id, as_of, members)
-    counts = write(
-        tasks, dues,
-        Writing(by.store_id, run.pk, as_of, at, value("care.offered_per_day", by.store_id, as_of),
-                [(role, skill, accounts) for (role, skill), accounts in found.items()]),
-    )  # fmt: skip
-    run.made, run.moved, run.closed, run.finished_at = counts["made"], counts["moved"], counts["closed"], at
-    run.save(update_fields=["made", "moved", "closed", "finished_at"])
-    note(by, "care.planned", Ref("plan_run", run.pk), at=at, store_id=by.store_id, as_of=as_of.isoformat(), **counts)
-    run.refresh_from_db()
+    counts = write(tasks, dues, _writing(by, drawn, run, newest))
+    _finish(by, run, counts, round((monotonic() - begun) * 1000))
     return run
+
+
+def _writing(by: Actor, drawn: Drawn, run: PlanRun, newest: bool) -> Writing:
+    assert by.store_id is not None
+    rules = rule_rows(drawn.own)
+    members = working_members(by.store_id, run.as_of, [(role, skill) for _code, role, skill, *_rest in rules])
+    return Writing(
+        store_id=by.store_id,
+        run_id=run.pk,
+        as_of=run.as_of,
+        at=run.started_at,
+        offered=value("care.offered_per_day", by.store_id, run.as_of),
+        days=open_days(store_of(by, by.store_id), run.as_of),
+        warranty_months=drawn.values[by.store_id].warranty_months,
+        rules=rules,
+        members=[(role, skill, accounts) for (role, skill), accounts in members.items()],
+        newest=newest,
+    )
+
+
+def _finish(by: Actor, run: PlanRun, counts: Counts, milliseconds: int) -> None:
+    totals = {what: counts.total(what) for what in ("made", "moved", "closed")}
+    run.made, run.moved, run.closed = totals["made"], totals["moved"], totals["closed"]
+    run.by_rule, run.reasons, run.milliseconds = counts.by_rule, counts.reasons, milliseconds
+    run.finished_at = run.started_at
+    run.save()
+    note(
+        by,
+        "care.planned",
+        Ref("plan_run", run.pk),
+        at=run.started_at,
+        store_id=run.store_id,
+        as_of=run.as_of.isoformat(),
+        **totals,
+    )

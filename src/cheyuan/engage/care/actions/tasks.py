@@ -90,6 +90,11 @@ def postpone(task: Task, *, until: datetime, waits: bool, at: datetime) -> None:
         setattr(task, name, value)
 
 
+def resume(task: Task, *, at_moment: datetime | None, at: datetime) -> None:
+    """Back into the queue: at once, or at the moment that was set before."""
+    Task.objects.filter(pk=task.pk, state="open").update(next_at=at_moment, waits_for_customer=False, updated_at=at)
+
+
 def holder(task: Task, by: Actor, at: datetime) -> str:
     """The name of the colleague who has the task open just now; empty when nobody else has."""
     fresh = task.claimed_at is not None and at - task.claimed_at < CLAIM_LASTS

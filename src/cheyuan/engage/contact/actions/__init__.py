@@ -3,7 +3,7 @@
 from cheyuan.engage.contact.actions.bookings import cancel_booking, mark_came, move_booking, undo_booking
 from cheyuan.engage.contact.actions.corrections import answer_complaint, correct
 from cheyuan.engage.contact.actions.dialling import dial, reveal_list
-from cheyuan.engage.contact.actions.report import report, snooze, undo
+from cheyuan.engage.contact.actions.report import report, snooze, undo, wake
 from cheyuan.engage.contact.actions.scripts import ensure_scripts, save_script
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "snooze",
     "undo",
     "undo_booking",
+    "wake",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,9 +15,9 @@ from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact import messages
 from cheyuan.engage.contact.answers import Answer
-from cheyuan.engage.contact.consequences import FOLLOW, Made, when
+from cheyuan.engage.contact.consequences import FOLLOW, Follow, Made, reached, when
 from cheyuan.engage.contact.models import Attempt
-from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, reason
+from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, TOGETHER, reason
 from cheyuan.engage.contact.schedule import next_try, part_bit, parts
 from cheyuan.engage.contact.undoing import take_back
 from cheyuan.kernel.actor import Actor
@@ -31,48 +33,59 @@ SNOOZE_MOST = 60
 
 
 @action("care.tasks.work")
-def report(by: Actor, task_id: int, answer: Answer, *, at: datetime, zone: ZoneInfo = SHANGHAI) -> Attempt:
+def report(
+    by: Actor, task_id: int, answer: Answer, *, at: datetime, zone: ZoneInfo = SHANGHAI, also: Iterable[int] = ()
+) -> Attempt:
     """Write an attempt with its outcome and everything that follows from it, in one transaction.
 
-    Refused: answer_missing(field), moment_past(field), day_future(field), km_backwards; Conflict: task_changed,
-    wrong_state, task_taken(name).
+    ``also`` are other open tasks of the same customer that were settled in the same call (CARE-08): each keeps its own
+    attempt; undoing the first takes them back too. Refused: answer_missing(field), moment_past(field),
+    day_future(field), km_backwards, slot_full, store_closed; Conflict: task_changed, wrong_state, task_taken(name).
     """
+    attempt = _report(by, task_id, answer, FOLLOW, at, zone)
+    beside = [] if answer.outcome not in TOGETHER else [one for one in dict.fromkeys(also) if one != task_id]
+    made = [_beside(by, one, attempt, answer, at, zone) for one in beside]
+    if made:
+        attempt.made["also"] = made
+        attempt.save(update_fields=["made"])
+    return attempt
+
+
+def _beside(by: Actor, task_id: int, first: Attempt, answer: Answer, at: datetime, zone: ZoneInfo) -> int:
+    """The same outcome for another task of the customer: no second slip, reading or length of the call."""
+    if tasks.task(by, task_id).customer_id != first.customer_id:
+        raise Missing("task", task_id)
+    same = replace(answer, seconds=None, km=None, script_id=None, extra={"with": first.pk})
+    return int(_report(by, task_id, same, {**FOLLOW, "booked": reached}, at, zone).pk)
+
+
+def _report(
+    by: Actor, task_id: int, answer: Answer, follow: Mapping[str, Follow], at: datetime, zone: ZoneInfo
+) -> Attempt:
     task = tasks.task(by, task_id, lock=True)
     care.must_be_open(task)
     _not_in_other_hands(by, task, at)
     answer.check(at, day_of(at, zone))
     before = care.Before.of(task)
-    part = part_bit(at, zone)
     if answer.kind.counts:
-        care.record_attempt(by, task, part=part, day=day_of(at, zone), at=at)
-    made = (
-        _missed(by, task, answer, at, zone)
-        if answer.outcome in MISSED
-        else FOLLOW[answer.outcome](by, task, answer, at)
-    )
-    attempt = Attempt.objects.create(
-        store_id=task.store_id,
-        task_id=task.pk,
-        customer_id=task.customer_id,
-        vehicle_id=task.vehicle_id,
-        rule=task.rule,
-        account_id=by.account_id,
-        by_name=by.name,
-        role=next(iter(sorted(by.roles)), ""),
-        at=at,
-        day=day_of(at, zone),
-        part=part,
-        seconds=answer.seconds,
-        channel=answer.channel,
-        outcome=answer.outcome,
-        reached=answer.kind.reached,
-        note=answer.note[:500],
-        script_id=answer.script_id,
-        details=answer.details(),
-        before=dict(before.values),
-        made=made,
-    )
+        care.record_attempt(by, task, part=part_bit(at, zone), day=day_of(at, zone), at=at)
+    missed = answer.outcome in MISSED
+    made = _missed(by, task, answer, at, zone) if missed else follow[answer.outcome](by, task, answer, at)
+    attempt = _write(by, task, answer, before, made, at, zone)
     _tell(by, task, attempt, answer, at)
+    return attempt
+
+
+def _write(
+    by: Actor, task: Task, answer: Answer, before: care.Before, made: Made, at: datetime, zone: ZoneInfo
+) -> Attempt:
+    attempt: Attempt = Attempt.objects.create(
+        store_id=task.store_id, task_id=task.pk, customer_id=task.customer_id, vehicle_id=task.vehicle_id, rule=task.rule,
+        account_id=by.account_id, by_name=by.name, role=next(iter(sorted(by.roles)), ""), at=at, day=day_of(at, zone),
+        part=part_bit(at, zone), seconds=answer.seconds, channel=answer.channel, outcome=answer.outcome,
+        reached=answer.kind.reached, note=answer.note[:500], script_id=answer.script_id,
+        details={**answer.details(), **answer.extra}, before=dict(before.values), made=made,
+    )  # fmt: skip
     return attempt
 
 
@@ -135,6 +148,8 @@ def undo(by: Actor, attempt_id: int, *, at: datetime) -> Task:
     attempt = Attempt.objects.filter(pk=attempt_id, account_id=by.account_id, undone_at=None).first()
     if attempt is None:
         raise Missing("attempt", attempt_id)
+    for beside in reversed(attempt.made.get("also", [])):
+        undo(by, beside, at=at)
     task = tasks.task(by, attempt.task_id, lock=True)
     if at - attempt.at > timedelta(minutes=value("contact.undo_minutes", attempt.store_id)):
         raise Conflict("undo_late")
@@ -164,4 +179,20 @@ def snooze(by: Actor, task_id: int, until: datetime, *, at: datetime) -> Task:
         raise Refused("snooze_long", field="until", days=SNOOZE_MOST)
     care.postpone(task, until=until, waits=False, at=at)
     note(by, "task.snoozed", Ref("task", task.pk), at=at, store_id=task.store_id, until=until.isoformat())
+    return task
+
+
+@action("care.tasks.work")
+def wake(by: Actor, task_id: int, was: str, *, at: datetime) -> Task:
+    """Take ``snooze`` back: to be called when it was before (ISO moment; empty: now). Refused("moment_form")."""
+    task = tasks.task(by, task_id, lock=True)
+    care.must_be_open(task)
+    try:
+        until = datetime.fromisoformat(was) if was else None
+    except ValueError:
+        raise Refused("moment_form", field="was") from None
+    if until is not None and until.tzinfo is None:
+        raise Refused("moment_form", field="was")
+    care.resume(task, at_moment=until, at=at)
+    note(by, "task.woken", Ref("task", task.pk), at=at, store_id=task.store_id)
     return task

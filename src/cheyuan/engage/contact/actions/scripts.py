@@ -42,7 +42,10 @@ def ensure_scripts(group_id: int, *, at: datetime) -> int:
 def save_script(
     by: Actor, rule: str, language: str, passages: Iterable[tuple[str, str]], message: str, *, at: datetime
 ) -> ScriptVersion:
-    """A new version, said from now on. Refused: script_empty, script_variable(name), script_brace, script_long, language_unknown."""
+    """A new version, said from now on.
+
+    Refused: script_empty, script_variable(name), script_brace, script_long, script_rule, language_unknown.
+    """
     if language not in SHIPPED:
         raise Refused("language_unknown", value=language)
     if not shipped(rule, language).passages and not ScriptVersion.objects.filter(rule=rule).exists():

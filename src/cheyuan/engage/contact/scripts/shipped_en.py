@@ -1,5 +1,7 @@
 """The shipped scripts in English: rule → passages (label, words) and the message after the last attempt."""
 
+# ruff: noqa: E501 – one line is one sentence to say
+
 from cheyuan.engage.contact.scripts.shipped_zh import Shipped
 
 _HELLO = "Good day, {customer}, this is {agent} of {store}"

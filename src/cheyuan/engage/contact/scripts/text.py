@@ -1,4 +1,6 @@
-"""A script's text with its variables filled in: ``{customer}`` or ``{客户}``; ``[ … ]`` is left out when a variable in it is unknown.
+"""A script's text with its variables filled in: ``{customer}`` or ``{客户}``.
+
+What stands in ``[ … ]`` is left out when a variable in it is unknown.
 
 Our own small substitution: stored text never reaches ``format``, so that it cannot look into objects.
 """

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor, system
@@ -15,7 +17,9 @@ from cheyuan.kernel.clock import day_of, moment, now
 FACTS = {
     "base": "service", "base_on": "2026-05-20", "base_km": 41_000, "months": 6, "km": 10_000, "by": "date",
     "by_date": "2026-11-20", "by_km": "2026-12-03", "target_km": 51_000, "latest_on": "2026-05-20",
-    "latest_km": 41_000, "pace_km": 5_000, "pace_days": 100,
+    "latest_km": 41_000, "pace_km": 5_000, "pace_days": 100, "ends_on": "2026-12-20", "source": "recorded",
+    "due_on": "2026-12-20", "registered_on": "2024-12-20", "delivered_on": "2024-06-01", "birthday": "1980-11-22",
+    "visited_on": "2026-11-20", "after": "visit", "day": "2026-11-20",
 }  # fmt: skip
 VINS = (f"LSVAA{n:012d}" for n in range(1, 10**6))
 NUMBERS = (f"1380013{n:04d}" for n in range(1, 9999))
@@ -41,7 +45,8 @@ def person(tenants: SimpleNamespace) -> Callable[..., Any]:
             )
             one.car = apps.get_model("vehicles", "Vehicle").objects.create(
                 store_id=store.pk, group_id=store.group_id, vin=next(VINS), plate="粤A7K2M6", owner=one, brand="海悦",
-                model="L5", delivered_on=date(2024, 6, 1), odometer_km=0, odometer_on=date(2024, 6, 1), created_at=at, updated_at=at,
+                model="L5", delivered_on=date(2024, 6, 1), odometer_km=0, odometer_on=date(2024, 6, 1), created_at=at,
+                updated_at=at,
             )  # fmt: skip
         return one
 
@@ -81,3 +86,15 @@ def fresh() -> Callable[[Any], Any]:
             return type(row).objects.get(pk=row.pk)
 
     return look
+
+
+@pytest.fixture
+def connection_queries() -> Callable[[Callable[[], Any]], int]:
+    """How many queries a call makes."""
+
+    def count(call: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            call()
+        return len(seen)
+
+    return count

@@ -1,0 +1,55 @@
+"""What the contact centre shows, and what other rooms may read of it."""
+
+from cheyuan.engage.care.queries import task as task_of
+from cheyuan.engage.contact.queries.bookings import Slip, booking, bookings_on, slips_on
+from cheyuan.engage.contact.queries.desk import Desk, task_pane
+from cheyuan.engage.contact.queries.load import ids_of_person, late_by_person, paper_rows, unassigned
+from cheyuan.engage.contact.queries.person import PersonPane, attempts_of, last_contact, person_pane
+from cheyuan.engage.contact.queries.queue import (
+    Group,
+    Line,
+    Queue,
+    Wish,
+    done_today,
+    lines,
+    more,
+    next_task,
+    queue,
+    waiting_rows,
+)
+from cheyuan.engage.contact.queries.results import Coverage, Result, coverage, results
+from cheyuan.engage.contact.queries.scripts import reach, versions
+
+__all__ = [
+    "Coverage",
+    "Desk",
+    "Group",
+    "Line",
+    "PersonPane",
+    "Queue",
+    "Result",
+    "Slip",
+    "Wish",
+    "attempts_of",
+    "booking",
+    "bookings_on",
+    "coverage",
+    "done_today",
+    "ids_of_person",
+    "last_contact",
+    "late_by_person",
+    "lines",
+    "more",
+    "next_task",
+    "paper_rows",
+    "person_pane",
+    "queue",
+    "reach",
+    "results",
+    "slips_on",
+    "task_of",
+    "task_pane",
+    "unassigned",
+    "versions",
+    "waiting_rows",
+]

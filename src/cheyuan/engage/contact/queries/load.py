@@ -1,0 +1,42 @@
+"""Who has how much, for those who give the work out."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from cheyuan.engage.care import queries as tasks
+from cheyuan.engage.contact.queries.queue import ORDERS, Wish, group_of, waiting_rows
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of
+
+
+def _offered(by: Actor, at: datetime) -> QuerySet[Any]:
+    return tasks.tasks(by).filter(state="open", offer_on__lte=day_of(at)).order_by()
+
+
+def late_by_person(by: Actor, at: datetime) -> dict[int, int]:
+    """Person → open tasks past their deadline."""
+    rows = _offered(by, at).filter(deadline__lt=at, assignee__isnull=False)
+    return dict(rows.values_list("assignee_id").annotate(count=Count("pk")))
+
+
+def unassigned(by: Actor, at: datetime) -> list[tuple[str, int]]:
+    """(rule, how many) of what nobody has, most first."""
+    rows = _offered(by, at).filter(assignee=None).values_list("rule").annotate(count=Count("pk"))
+    return [(rule, count) for rule, count in rows.order_by("-count", "rule")]
+
+
+def ids_of_person(by: Actor, account_id: int, at: datetime) -> list[int]:
+    """The open tasks of one colleague."""
+    return list(tasks.tasks(by).filter(state="open", assignee_id=account_id).values_list("pk", flat=True)[:5000])
+
+
+def paper_rows(by: Actor, wish: Wish, at: datetime, most: int) -> list[Any]:
+    """What is to be done now, in the order of the queue, with customer and car."""
+    which = group_of(at)
+    found: list[Any] = []
+    for key in ("over", "now"):
+        rows = waiting_rows(by, wish, at).filter(which[key]).select_related("customer", "vehicle", "claimed_by")
+        found += rows.order_by(*ORDERS[key])[: most - len(found)]
+    return found
