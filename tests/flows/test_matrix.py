@@ -1,5 +1,6 @@
 """P9, PLT-21: roles × routes × stores, generated from the table of routes: a new route is asked for without anybody's doing."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -111,6 +112,51 @@ def test_p9_records_of_the_sister_store_do_not_exist(route, tenants, member, cli
     here = own.get(address)
     guessed = set(route.parameters) - KINDS.keys() - PEOPLE
     assert here.status_code in {200, 204, 302, 403, 405} | ({404} if guessed else set()), here.status_code
+
+
+def _pages_with_mark(client: Client) -> set[str]:
+    return {route.route for route in SIMPLE if MARK in client.get(route.address()).content.decode()}
+
+
+def test_p9_no_list_shows_anything_of_the_sister_store(tenants, client_as, settings):
+    settings.DEMO = True
+    for kind in KINDS.values():
+        made(kind, tenants.sister)
+    assert _pages_with_mark(client_as("general_manager", tenants.store)) == set()
+    assert _pages_with_mark(client_as("general_manager", tenants.sister))
+
+
+def test_p17_with_a_scope_too_wide_the_lists_would_tell(tenants, client_as, settings, monkeypatch):
+    """The control: the same actor in a scope of both stores sees the neighbours."""
+    settings.DEMO = True
+    for kind in KINDS.values():
+        made(kind, tenants.sister)
+    both = (tenants.store.pk, tenants.sister.pk)
+    monkeypatch.setattr("cheyuan.site.middleware.actor.scope", lambda by: scope(system(by.group_id, both)))
+    assert _pages_with_mark(client_as("general_manager", tenants.store))
+
+
+def described() -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = Client().get("/api/v1/openapi.json").json()["paths"]
+    return found
+
+
+def test_p9_the_api_knows_nothing_of_the_sister_store(tenants, member, api_as):
+    stranger = api_as("general_manager", tenants.store)
+    for kind in KINDS.values():
+        made(kind, tenants.sister)
+    for path, operations in described().items():
+        names = re.findall(r"{(\w+)}", path)
+        if not set(names) <= KINDS.keys():
+            continue
+        numbers = {name: made(KINDS[name], tenants.sister).pk for name in names if name in KINDS}
+        for method in set(operations) - {"parameters"}:
+            if path.startswith("/api/v1/auth/"):
+                continue
+            answer = stranger.generic(method.upper(), path.format(**numbers), "{}", content_type="application/json")
+            assert MARK not in answer.content.decode(), (method, path)
+            if names:
+                assert answer.status_code in (400, 403, 404, 405, 422), (method, path, answer.status_code)
 
 
 def test_p9_every_route_with_a_number_has_a_sample():

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from cheyuan.base.accounts.errors import TooManyTries
 from cheyuan.base.accounts.models import LoginTry
@@ -43,6 +44,11 @@ def count(key: str, most: int, at: datetime) -> None:
 def forgive(*keys: str) -> None:
     """The secret was right: the tries before it no longer count."""
     LoginTry.objects.filter(key__in=keys).delete()
+
+
+def take_back(key: str) -> None:
+    """This one try was right; the wrong ones of others from the same address still count."""
+    LoginTry.objects.filter(key=key, tries__gt=0).update(tries=F("tries") - 1)
 
 
 def sweep(at: datetime) -> int:

@@ -30,7 +30,8 @@ def prove_password(username: str, password: str, address: str, *, at: datetime) 
         if account:
             note_login(actor_of(account), account, "login_failed", at=at)
         raise WrongLogin
-    tries.forgive(pair, place)
+    tries.forgive(pair)
+    tries.take_back(place)
     return account
 
 

@@ -103,6 +103,18 @@ def test_plt_20_a_right_password_forgives(member):
         assert prove_password(account.username, PASSWORD, "1.2.3.4", at=T0) == account
 
 
+def test_plt_20_one_address_cannot_try_name_after_name(member, monkeypatch):
+    monkeypatch.setattr(tries, "PER_ADDRESS", 8)
+    account = member("care_agent")
+    for number in range(8):
+        assert number != 4 or prove_password(account.username, PASSWORD, "1.2.3.4", at=T0)
+        with pytest.raises(WrongLogin):
+            prove_password(f"somebody{number}", "wrong", "1.2.3.4", at=T0)
+    with pytest.raises(TooManyTries):
+        prove_password("somebody9", "wrong", "1.2.3.4", at=T0)
+    assert prove_password(account.username, PASSWORD, "9.9.9.9", at=T0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_p17_many_tries_at_once_do_not_slip_through():
     """Counted first and looked at second, 20 at once get 5 chances; looked at first (the control) all of them do."""
