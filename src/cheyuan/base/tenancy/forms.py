@@ -58,11 +58,15 @@ class DayForm(forms.Form):
 
 
 def week(known: dict[int, OpeningHours], data: Any = None) -> list[DayForm]:
-    """Seven forms, Monday first."""
-    return [
+    """Seven forms, Monday first; each field says its weekday to screen readers."""
+    days = [
         DayForm(data, prefix=f"d{day}", initial={name: getattr(known.get(day), name, None) for name in TIMES})
         for day in range(7)
     ]
+    for form, weekday in zip(days, WEEKDAYS, strict=True):
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = f"{weekday} {field.label}"
+    return days
 
 
 def hours_of(forms_: Sequence[DayForm]) -> list[Hours]:
