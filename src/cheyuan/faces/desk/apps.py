@@ -8,7 +8,8 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        """Tell the frame where the search is."""
+        """Tell the frame where the search is, and the first page."""
         from cheyuan.base.ui import nav
 
         nav.addresses(search="desk:search")
+        nav.register(nav.Entry("today", _("Today"), "today", "desk:today", order=10))

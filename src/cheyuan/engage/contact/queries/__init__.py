@@ -3,7 +3,7 @@
 from cheyuan.engage.care.queries import task as task_of
 from cheyuan.engage.contact.queries.bookings import Slip, booking, bookings_on, slips_on
 from cheyuan.engage.contact.queries.desk import Desk, task_pane
-from cheyuan.engage.contact.queries.load import ids_of_person, late_by_person, paper_rows, unassigned
+from cheyuan.engage.contact.queries.load import day_rows, ids_of_person, late_by_person, paper_rows, unassigned
 from cheyuan.engage.contact.queries.person import PersonPane, attempts_of, last_contact, person_pane
 from cheyuan.engage.contact.queries.queue import (
     Group,
@@ -17,7 +17,7 @@ from cheyuan.engage.contact.queries.queue import (
     queue,
     waiting_rows,
 )
-from cheyuan.engage.contact.queries.results import Coverage, Result, coverage, results
+from cheyuan.engage.contact.queries.results import Coverage, Result, best_part, coverage, month_share, results
 from cheyuan.engage.contact.queries.scripts import reach, versions
 
 __all__ = [
@@ -31,14 +31,17 @@ __all__ = [
     "Slip",
     "Wish",
     "attempts_of",
+    "best_part",
     "booking",
     "bookings_on",
     "coverage",
+    "day_rows",
     "done_today",
     "ids_of_person",
     "last_contact",
     "late_by_person",
     "lines",
+    "month_share",
     "more",
     "next_task",
     "paper_rows",

@@ -1,14 +1,14 @@
 """Who has how much, for those who give the work out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact.queries.queue import ORDERS, Wish, group_of, waiting_rows
 from cheyuan.kernel.actor import Actor
-from cheyuan.kernel.clock import day_of
+from cheyuan.kernel.clock import day_of, moment
 
 
 def _offered(by: Actor, at: datetime) -> QuerySet[Any]:
@@ -40,3 +40,11 @@ def paper_rows(by: Actor, wish: Wish, at: datetime, most: int) -> list[Any]:
         rows = waiting_rows(by, wish, at).filter(which[key]).select_related("customer", "vehicle", "claimed_by")
         found += rows.order_by(*ORDERS[key])[: most - len(found)]
     return found
+
+
+def day_rows(by: Actor, at: datetime, most: int = 200) -> list[tuple[datetime | None, int, bool]]:
+    """What is to be done today, for the line of the day: (set for when, parts tried, late)."""
+    end = moment(day_of(at) + timedelta(days=1))
+    rows = waiting_rows(by, Wish(), at).filter(Q(next_at=None) | Q(next_at__lt=end)).order_by("deadline", "pk")
+    found = rows.values_list("next_at", "parts_tried", "deadline")[:most]
+    return [(when if when and when > at else None, tried, deadline < at) for when, tried, deadline in found]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, Sum
 
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.outcomes import BY_CODE, CORRECTIONS
+from cheyuan.engage.contact.schedule import BIT
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment
 
@@ -87,3 +88,27 @@ def coverage(by: Actor, at: datetime) -> list[Coverage]:
         Coverage(one["rule"], one["due"], one["tried"], *spoken.get(one["rule"], (0, 0)), one["late"])
         for one in due.order_by("rule")
     ]
+
+
+SERVICE = ("R08a", "R08b", "R09", "R10")
+LATELY = timedelta(days=60)
+ENOUGH = 20
+
+
+def best_part(by: Actor, at: datetime) -> str:
+    """The part of the day in which most people were reached lately; "" while too little is known."""
+    rows = Attempt.objects.filter(store_id__in=by.store_ids, day__gte=day_of(at - LATELY), undone_at=None)
+    rows = rows.filter(outcome__in=list(BY_CODE)).values("part")
+    known = rows.annotate(made=Count("pk"), spoke=Count("pk", filter=Q(reached=True))).filter(made__gte=ENOUGH)
+    shares = {one["part"]: one["spoke"] / one["made"] for one in known}
+    best = max(shares, key=lambda part: shares[part], default=0)
+    return next((name for name, bit in BIT.items() if bit == best), "") if len(shares) > 1 else ""
+
+
+def month_share(by: Actor, at: datetime) -> tuple[int, int]:
+    """Service reminders of this month that are the actor's: how many are settled, of how many."""
+    start = day_of(at).replace(day=1)
+    rows = tasks.tasks(by).filter(rule__in=SERVICE, offer_on__gte=start, offer_on__lte=day_of(at))
+    rows = rows.filter(Q(assignee_id=by.account_id) | Q(assignee=None, role__in=by.roles)).exclude(state="closed")
+    found = rows.order_by().aggregate(done=Count("pk", filter=Q(state="done")), all=Count("pk"))
+    return found["done"], found["all"]
