@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.intake import loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
@@ -12,6 +13,7 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.records.customers import intake, panels, queries, rights, words
+from cheyuan.records.customers.api import router
 from cheyuan.records.customers.listing import CUSTOMERS
 from cheyuan.records.customers.panels import Topic
 
@@ -45,6 +47,7 @@ TOPICS = (
     Topic("file", _("Changes of the file"), "edit", 70),
 )
 SENTENCES = {
+    "store_missing": _("Please say in which store."),
     "reveal_limit": _(
         "You have looked behind %(limit)s masks today; that is the limit. Ask your manager if you need more."
     ),
@@ -65,6 +68,7 @@ def declare() -> None:
     panels.topics(*TOPICS)
     sentences.register(SENTENCES)
     vocabulary()
+    register_router("customers", router)
     nav.register(nav.Entry("customers", _("Customers"), "people", "customers:list", right="customers.view", order=30))
     policy.register(*POLICIES)
     verbs.register(VERBS)

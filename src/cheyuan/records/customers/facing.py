@@ -11,6 +11,7 @@ from cheyuan.base.journal.models import TimelineEntry
 from cheyuan.base.journal.queries import timeline_of_customer
 from cheyuan.kernel import names, ref
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.records.customers import panels, queries, words
 from cheyuan.records.customers.models import Customer, ExtraPhone
 from cheyuan.records.customers.panels import Facing
@@ -144,11 +145,17 @@ def entries(by: Actor, rows: list[TimelineEntry]) -> list[dict[str, Any]]:
     return [_entry(by, row, cars.get(row.vehicle_id or 0, "")) for row in rows]
 
 
+def form_of(at: datetime) -> str:
+    """How the day of an entry is said: in other years the month is enough, the exact time is on hover."""
+    return "date" if day_of(at).year == day_of(now()).year else "month"
+
+
 def _entry(by: Actor, row: TimelineEntry, car: str) -> dict[str, Any]:
     topic = panels.topic(row.topic)
     fen = row.facts.get("fen")
     return {
         "when": row.at,
+        "form": form_of(row.at),
         "icon": topic.icon if topic else "dot",
         "text": verbs.sentence(row.verb, row.facts),
         "fen": fen if isinstance(fen, int) and fen else None,

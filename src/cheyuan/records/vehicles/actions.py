@@ -11,6 +11,7 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 from cheyuan.kernel.errors import Missing, Refused
 from cheyuan.kernel.ref import Ref
+from cheyuan.records.customers.queries import customer
 from cheyuan.records.vehicles import entries, queries
 from cheyuan.records.vehicles.models import InsurancePolicy, Ownership, Reading, Vehicle, Visit
 from cheyuan.records.vehicles.odometer import Point, kept
@@ -35,13 +36,15 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
 def create(
     by: Actor, store_id: int, number: str, *, at: datetime, owner_id: int | None = None, **values: Any
 ) -> Vehicle:
-    """Open a car's file. Refused: vin_length, vin_letters, plate_form, vin_taken, field_unknown."""
+    """Open a car's file. Refused: vin_length, vin_letters, plate_form, vin_taken, field_unknown, owner_elsewhere."""
     number = vin.clean(number)
     if Vehicle.objects.filter(store_id=store_id, vin=number).exists():
         raise Refused("vin_taken", value=number, field="vin")
+    if owner_id is not None and customer(by, owner_id).store_id != store_id:
+        raise Refused("owner_elsewhere", field="owner_id")
     one = Vehicle.objects.create(
         store_id=store_id, group_id=by.group_id, vin=number, vin_warning=not vin.check_digit_ok(number), owner_id=owner_id,
-        created_at=at, updated_at=at, **_clean(values),
+        cares=not queries.cared_elsewhere(number), created_at=at, updated_at=at, **_clean(values),
     )  # fmt: skip
     if owner_id:
         Ownership.objects.create(store_id=store_id, vehicle_id=one.pk, customer_id=owner_id, since=one.delivered_on)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.intake import loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
@@ -12,6 +13,7 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import ref
 from cheyuan.records.customers import panels
 from cheyuan.records.vehicles import facing, intake, queries, rights, words
+from cheyuan.records.vehicles.api import router
 from cheyuan.records.vehicles.listing import VEHICLES
 
 VERBS = {
@@ -31,6 +33,7 @@ VERBS = {
 }
 
 SENTENCES = {
+    "owner_elsewhere": _("The owner is not on file in this store."),
     "vin_taken": _("A car with the VIN %(value)s is already on file."),
     "vin_length": _("A VIN has 17 signs; “%(value)s” has %(length)s."),
     "vin_letters": _("A VIN has no %(letters)s. Please look at “%(value)s” once more."),
@@ -51,6 +54,7 @@ def declare() -> None:
     panels.vehicle_names(queries.names)
     sentences.register(SENTENCES)
     verbs.vocabulary({"fields": words.FIELDS})
+    register_router("vehicles", router)
     nav.register(nav.Entry("vehicles", _("Cars"), "car", "vehicles:list", right="vehicles.view", order=40))
     verbs.register(VERBS)
     ref.register(

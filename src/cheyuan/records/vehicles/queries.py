@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Sum
 
 from cheyuan.kernel.actor import Actor
@@ -125,3 +126,12 @@ def owners_with(by: Actor, condition: Q) -> QuerySet[Vehicle]:
 def listed(by: Actor) -> QuerySet[Vehicle]:
     """Cars with their owners, for lists."""
     return vehicles(by).select_related("owner")
+
+
+def cared_elsewhere(vin: str) -> bool:
+    """Whether another file of the group already cares for this car; nothing else is told about it."""
+    if Vehicle.objects.filter(vin=vin, cares=True).exists():
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM vehicles_cared_elsewhere(ARRAY[%s]))", [vin])
+        return bool(cursor.fetchone()[0])

@@ -12,7 +12,7 @@ from cheyuan.base.journal.models import TimelineEntry
 from cheyuan.base.journal.queries import timeline_of_vehicle
 from cheyuan.base.ui import human
 from cheyuan.kernel.actor import Actor
-from cheyuan.kernel.clock import day_of
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.records.customers.panels import topic
 from cheyuan.records.vehicles import queries, words
 from cheyuan.records.vehicles.lives import lives, points_of
@@ -129,6 +129,7 @@ def entry(row: TimelineEntry) -> dict[str, Any]:
     kind, fen = topic(row.topic), row.facts.get("fen")
     return {
         "when": row.at,
+        "form": "date" if day_of(row.at).year == day_of(now()).year else "month",
         "icon": kind.icon if kind else "dot",
         "text": verbs.sentence(row.verb, row.facts),
         "fen": fen if isinstance(fen, int) and fen else None,
