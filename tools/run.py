@@ -1,5 +1,6 @@
 """``make run``: everything from a fresh clone to a working demo on this machine, a line for each step; Ctrl-C ends all of it."""
 
+import hashlib
 import json
 import os
 import signal
@@ -72,6 +73,29 @@ def prepare(env: dict[str, str]) -> dict[str, object]:
     return dict(json.loads(world.read_text())) if world.exists() else {}
 
 
+def migrate(env: dict[str, str]) -> None:
+    """Prepare the database and the static files, unless nothing that they depend on changed since the last time."""
+    stamp, now = Path(env["CHEYUAN_DATA"]) / "prepared", state(env)
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    with step("database and migrations"):
+        call(env, "migrate")
+        stamp.write_text(state(env))
+
+
+def state(env: dict[str, str]) -> str:
+    """A hash over migrations, static files, and which database it is."""
+    source = ROOT / "src/cheyuan"
+    files = [*source.rglob("migrations/*.py"), *(one for one in source.rglob("static/**/*") if one.is_file())]
+    total = hashlib.sha256(env.get("DATABASE_URL", "").encode())
+    for file in sorted(files):
+        found = file.stat()
+        total.update(f"{file.relative_to(ROOT)}:{found.st_size}:{found.st_mtime_ns}\n".encode())
+    kept = Path(env["CHEYUAN_DATA"]) / "db/PG_VERSION"
+    total.update(f"{kept.stat().st_mtime_ns}".encode() if kept.exists() else b"")
+    return total.hexdigest()
+
+
 def answers(url: str) -> bool:
     """Does the address answer 200?"""
     try:
@@ -122,7 +146,8 @@ def stop(env: dict[str, str], children: list["subprocess.Popen[bytes]"]) -> None
             child.wait(30)
         except subprocess.TimeoutExpired:
             child.kill()
-    subprocess.run([CHEYUAN, "stop"], env=env, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    if Path(CHEYUAN).exists():
+        subprocess.run([CHEYUAN, "stop"], env=env, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
 
 
 def work(env: dict[str, str]) -> None:
@@ -133,11 +158,11 @@ def work(env: dict[str, str]) -> None:
     def leave(signum: int, frame: FrameType | None) -> None:
         ended.set()
 
-    world = prepare(env)
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, leave)
     bind = env.get("CHEYUAN_BIND", "127.0.0.1:8000")
     try:
+        world = prepare(env)
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, leave)
         with step("web and worker"):
             children += [start(env, word) for word in ("serve", "worker")]
             wait(lambda: ended.is_set() or answers(f"http://{bind}/healthz"), children)

@@ -1,80 +1,97 @@
-"""``cheyuan care plan``: today's tasks, written store by store; ``--dry-run`` only prints the plan of a day."""
+"""``cheyuan care plan --as-of DATE``: who must be contacted on a day. Store by store; ``--dry-run`` prints and writes nothing."""
 
 import argparse
 import csv
+import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import translation
 from django.utils.module_loading import import_string
 
-from cheyuan.kernel.clock import SHANGHAI, day_of, now
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.site.cli.house import told, wake
 from cheyuan.site.cli.place import house_of, store, stores
-from cheyuan.site.cli.shared import answer, options
+from cheyuan.site.cli.shared import Fault, answer, options
 
+ENGINES = ("duckdb", "postgres", "spark")
 COLUMNS = ("rule", "subject", "cycle", "due_on", "opens_on", "deadline", "why")
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """For which day and stores."""
-    parser.add_argument("what", choices=["plan"], help="the tasks of a day")
+    """What, for which day, where."""
+    parser.add_argument("what", choices=["plan"], help="today's list of whom to contact")
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="DATE", help="default: today")
     parser.add_argument("--store", metavar="CODE", help="default: every store")
-    parser.add_argument("--engine", choices=["duckdb"], default="duckdb", help="what computes it")
-    parser.add_argument("--dry-run", action="store_true", help="print the whole plan of the day, write nothing")
-    parser.add_argument("--format", choices=["csv", "text"], default="text", help="of a dry run")
+    parser.add_argument("--engine", choices=ENGINES, default="duckdb")
+    parser.add_argument("--dry-run", action="store_true", help="print the tasks of the day, write nothing")
+    parser.add_argument("--format", choices=["csv", "json"], default="csv", help="of a dry run")
+    parser.add_argument("--language", choices=["zh-hans", "en"], default="zh-hans", help="of the column why")
     options(parser)
 
 
 @told
 def run(args: argparse.Namespace) -> int:
-    """Write the plan, or print it."""
+    """Draw, and write unless it is dry."""
+    if args.engine != "duckdb":
+        raise Fault("engine_later", f"the engine {args.engine} comes with the data engine; use --engine duckdb")
     wake()
-    places = [store(args.store)] if args.store else stores()
     as_of = args.as_of or day_of(now())
+    places = [store(args.store)] if args.store else stores()
     if args.dry_run:
-        _show(args, sorted(row for place in places for row in _drawn(place, as_of)))
+        with translation.override(args.language):
+            rows = [row for place in places for row in drawn(place, as_of)]
+        rows.sort(key=lambda row: (row["rule"], row["subject"], row["cycle"]))
+        sys.stdout.write(_json(rows) if args.json or args.format == "json" else _csv(rows))
         return 0
-    runs = [_written(place, as_of) for place in places]
-    lines = [f"{one['store']}: {one['made']} made, {one['moved']} moved, {one['closed']} closed" for one in runs]
-    answer(args, {"as_of": as_of.isoformat(), "stores": runs}, *lines)
+    done = [written(place, as_of) for place in places]
+    answer(args, {"as_of": as_of.isoformat(), "stores": done}, *(_line(one) for one in done))
     return 0
 
 
-def _written(place: Any, as_of: date) -> dict[str, Any]:
-    plan = import_string("cheyuan.engage.care.actions.plan.run_plan")
-    made = plan(house_of(place, "plan"), place.pk, as_of=as_of, at=now())
-    return {"store": place.code, "made": made.made, "moved": made.moved, "closed": made.closed}
+def written(place: Any, as_of: date) -> dict[str, Any]:
+    """The plan of a store, written."""
+    run_plan = import_string("cheyuan.engage.care.actions.plan.run_plan")
+    done = run_plan(house_of(place, "plan"), place.id, as_of=as_of, at=now())
+    return {
+        "store": place.code, "run": done.pk, "made": done.made, "moved": done.moved, "closed": done.closed,
+        "seconds": done.milliseconds / 1000, "by_rule": done.by_rule, "reasons": done.reasons,
+    }  # fmt: skip
 
 
-def _drawn(place: Any, as_of: date) -> Iterator[tuple[str, ...]]:
-    by, why = house_of(place, "plan"), import_string("cheyuan.engage.care.why.sentence")
+def drawn(place: Any, as_of: date) -> list[dict[str, str]]:
+    """The tasks of a day as the plan says, whether they exist already or not."""
+    by = house_of(place, "plan").within(place.id)
+    why = import_string("cheyuan.engage.care.why.sentence")
     with import_string("cheyuan.base.tenancy.scope.scope")(by):
-        rows = import_string("cheyuan.engage.care.planning.drawn.Drawn")(by, as_of=as_of).plan(as_of)
-    for batch in rows.to_batches(max_chunksize=5000):
-        for row in batch.to_pylist():
-            deadline = row["deadline"].replace(tzinfo=SHANGHAI).isoformat()
-            days = (row["due_on"].isoformat(), row["opens_on"].isoformat())
-            yield (
-                row["rule"],
-                row["subject"],
-                row["cycle"],
-                *days,
-                deadline,
-                why(row["rule"], json.loads(row["facts"])),
-            )
+        tasks = import_string("cheyuan.engage.care.planning.drawn.Drawn")(by, as_of).plan()
+    return [_row(task, why) for task in tasks.to_pylist()]
 
 
-def _show(args: argparse.Namespace, rows: Iterable[tuple[str, ...]]) -> None:
-    if args.json:
-        print(json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], ensure_ascii=False))
-    elif args.format == "csv":
-        out = csv.writer(sys.stdout, lineterminator="\n")
-        out.writerow(COLUMNS)
-        out.writerows(rows)
-    else:
-        for row in rows:
-            print("  ".join(row))
+def _row(task: dict[str, Any], why: Any) -> dict[str, str]:
+    deadline: datetime = task["deadline"].replace(tzinfo=ZONE)
+    return {
+        "rule": task["rule"], "subject": task["subject"], "cycle": task["cycle"], "due_on": task["due_on"].isoformat(),
+        "opens_on": task["opens_on"].isoformat(), "deadline": deadline.isoformat(),
+        "why": why(task["rule"], json.loads(task["facts"])),
+    }  # fmt: skip
+
+
+def _csv(rows: list[dict[str, str]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _json(rows: list[dict[str, str]]) -> str:
+    return json.dumps(rows, ensure_ascii=False) + "\n"
+
+
+def _line(one: dict[str, Any]) -> str:
+    return f"{one['store']}: {one['made']} made, {one['moved']} moved, {one['closed']} closed in {one['seconds']:.1f} s"

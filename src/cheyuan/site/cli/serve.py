@@ -6,12 +6,15 @@ import socket
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
+from cheyuan.site import logs
 from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import Config, load
 from cheyuan.site.embedded import EmbeddedError
 from cheyuan.site.guardian import Guardian
 
+LOGS = logs.config() | {"loggers": {"_granian": {"level": "ERROR"}, "granian.access": {"level": "WARNING"}}}
 THREADS = 8
 """Requests at once in one web process; each thread holds at most one of the database's 100 connections."""
 KILL_AFTER = 20
@@ -49,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
             workers_kill_timeout=KILL_AFTER,
             ssl_cert=config.tls_cert,
             ssl_key=config.tls_key,
-            log_enabled=False,
+            log_level=LogLevels.warning,
+            log_dictconfig=LOGS,
         ).serve()
     finally:
         guardian.leave()
