@@ -40,8 +40,8 @@ _FITTINGS = {
         (_("Talk about the insurance"), _("Sign the insurance")), False, ("shop", "price", "ends_on"),
         shop=_("Insurer"), ends=_("Insured until"),
     ),
-    "greeting": Fitting((_("Service"), _("Check")), False, ()),
-    "after": Fitting((_("Check"), _("Questions about use"), _("Repair")), False, ()),
+    "greeting": Fitting((_("Service"), _("Vehicle check")), False, ()),
+    "after": Fitting((_("Vehicle check"), _("Questions about use"), _("Repair")), False, ()),
     "complaint": Fitting((_("Talk in the store"), _("Repair")), False, ()),
 }  # fmt: skip
 

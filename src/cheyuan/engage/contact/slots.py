@@ -10,7 +10,7 @@ from cheyuan.base.policies.queries import values
 from cheyuan.base.ui import human
 from cheyuan.engage.contact.models import Booking
 from cheyuan.engage.contact.openings import Hours, hours_between
-from cheyuan.kernel.clock import day_of, moment
+from cheyuan.kernel.clock import day_of, moment, now
 from cheyuan.kernel.errors import Refused
 
 DAYS = 7
@@ -23,6 +23,11 @@ class Slot:
 
     at: datetime
     left: int
+
+    @property
+    def words(self) -> str:
+        """ "Tue 14:00"."""
+        return human.say_moment(self.at, now())
 
 
 @dataclass(frozen=True)

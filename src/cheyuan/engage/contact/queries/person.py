@@ -33,7 +33,7 @@ MOODS = {
 }  # fmt: skip
 TOPICS: tuple[tuple[str, object, tuple[str, ...]], ...] = (
     ("", _("All"), ()), ("contact", _("Contacts"), ("contact",)), ("visit", _("Visits"), ("visit",)),
-    ("note", _("Notes"), ("note",)), ("file", _("File"), ("file", "car", "consent")),
+    ("note", _("Notes"), ("note",)), ("file", _("Customer file"), ("file", "car", "consent")),
 )  # fmt: skip
 ICONS = {"contact": "phone", "visit": "wrench", "note": "chat", "file": "edit", "car": "car", "consent": "shield"}
 CHANNELS: dict[str, object] = {

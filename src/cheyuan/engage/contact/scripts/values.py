@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,10 @@ from cheyuan.records.customers import queries as customers
 if TYPE_CHECKING:
     from cheyuan.engage.care.models import Task
     from cheyuan.records.customers.models import Customer
+
+
+_ADDRESS = re.compile(r"[，,；;。“”\"'（(]")
+"""Where the address ends and a remark begins: “陈先生”，讲粤语更自在."""
 
 
 class Values(Mapping[str, str]):
@@ -82,7 +87,7 @@ def _open_promise(remark: Any) -> bool:
 def address(customer: Customer, language: str) -> str:
     """How to address somebody: as noted on the file, else surname with title, a company by its name."""
     if customer.salutation:
-        return customer.salutation
+        return _ADDRESS.split(customer.salutation.strip(" “”\"'"), 1)[0].strip() or customer.name
     if customer.kind == "company" or not customer.name:
         return customer.name
     if language.startswith("zh"):

@@ -15,7 +15,7 @@ function unfold(root = document) {
 }
 
 function echo({ target }) {
-  if (!target.name) return;
+  if (!target.name || (/radio|checkbox/.test(target.type) && !target.checked)) return;
   const text = target.dataset.echo ?? target.closest("label")?.innerText.replace(/^\s*\S{1}\s*\n/, "").trim() ?? target.value;
   for (const place of $$(`[data-echo-of="${CSS.escape(target.name)}"]`)) place.textContent = text;
 }

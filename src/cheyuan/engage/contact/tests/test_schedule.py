@@ -1,0 +1,100 @@
+"""CARE-13 for any calls that agents may make: a task fails only after three days and three parts of the day."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from cheyuan.engage.contact.schedule import next_try, part_bit, parts, tried
+from cheyuan.kernel.calendar import PARTS, part_of
+from cheyuan.kernel.clock import SHANGHAI, day_of, moment
+
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)).map(lambda at: at.replace(tzinfo=SHANGHAI))
+
+
+@given(moments, st.integers(0, 7))
+def test_care_13_the_next_attempt_is_on_another_day_in_an_untried_part_at_a_decent_hour(at, bits):
+    bits |= part_bit(at, SHANGHAI)
+    following = next_try(at, bits, SHANGHAI)
+    assert day_of(following) > day_of(at)
+    assert 8 <= following.astimezone(SHANGHAI).hour < 21
+    assert not 12 <= following.astimezone(SHANGHAI).hour < 14
+    if bits != 7:
+        assert part_of(following) not in tried(bits)
+
+
+@given(moments)
+def test_care_13_followed_as_planned_three_attempts_touch_three_days_and_parts(at):
+    days, bits = set(), 0
+    for _ in range(3):
+        days.add(day_of(at))
+        bits |= part_bit(at, SHANGHAI)
+        at = next_try(at, bits, SHANGHAI)
+    assert (len(days), list(parts(bits))) == (3, list(PARTS))
+
+
+class Calls(RuleBasedStateMachine):
+    """A task as its agent treats it: any call at any time, taken back now and then; the rule itself is plain Python here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = moment(date(2026, 3, 2), 9)
+        self.made: list[datetime] = []
+        self.failed = False
+
+    def enough(self) -> bool:
+        """The rule of the action, on plain values."""
+        days = {day_of(at) for at in self.made}
+        bits = {part_of(at) for at in self.made}
+        return min(len(self.made), len(days)) >= 3 and len(bits) >= 3
+
+    @precondition(lambda self: not self.failed)
+    @rule(minutes=st.integers(1, 3 * 1440))
+    def call(self, minutes: int) -> None:
+        """Nobody answers."""
+        self.at += timedelta(minutes=minutes)
+        self.made.append(self.at)
+        self.failed = self.enough()
+
+    @precondition(lambda self: not self.failed)
+    @rule()
+    def call_as_planned(self) -> None:
+        """Nobody answers at the time that was set."""
+        bits = 0
+        for at in self.made:
+            bits |= part_bit(at, SHANGHAI)
+        self.at = next_try(self.at, bits, SHANGHAI)
+        self.made.append(self.at)
+        self.failed = self.enough()
+
+    @precondition(lambda self: self.made)
+    @rule()
+    def undo(self) -> None:
+        """The last one is taken back."""
+        self.made.pop()
+        self.failed = False
+
+    @invariant()
+    def failing_means_three_days_in_three_parts(self) -> None:
+        """CARE-13."""
+        if self.failed:
+            assert len({day_of(at) for at in self.made}) >= 3
+            assert {part_of(at) for at in self.made} == set(PARTS)
+
+    @invariant()
+    def as_planned_three_are_enough_from_anywhere(self) -> None:
+        """Following the plan ends within three more attempts."""
+        made, at = list(self.made), self.at
+        for _ in range(3):
+            bits = 0
+            for one in made:
+                bits |= part_bit(one, SHANGHAI)
+            at = next_try(at, bits, SHANGHAI)
+            made.append(at)
+        assert {part_of(one) for one in made} == set(PARTS)
+        assert len({day_of(one) for one in made}) >= 3
+
+
+Calls.TestCase.settings = settings(max_examples=60, stateful_step_count=12, deadline=None)
+TestCalls = Calls.TestCase
