@@ -22,14 +22,13 @@ def dated_cars(cars: ir.Table, years: ir.Table) -> ir.Table:
 def _intervals(t: ir.Table) -> ir.Table:
     """Months and km until the next service (the first one has its own), and the ends by months."""
     first = t.service_on.isnull()
-    months = ibis.ifelse(first, t.first_months, ibis.ifelse(t.electric, t.months_ev, t.months))
-    first_km, later_km = ibis.ifelse(t.electric, t.first_km_ev, t.first_km), ibis.ifelse(t.electric, t.km_ev, t.km)
+    months = ibis.ifelse(first, t.first_months, t.later_months)
     base = ibis.ifelse(t.delivered_on.isnull(), ibis.null("date"), t.service_on.fill_null(t.delivered_on))
     warranty = numbered(t.warranty_end).fill_null(after_months(t.delivered_on, t.warranty_months))
     return t.mutate(
         service=numbered(t.service_on),
         use_months=months,
-        use_km=ibis.ifelse(first, first_km, later_km),
+        use_km=ibis.ifelse(first, t.first_km, t.later_km),
         service_by_date=after_months(base, months),
         warranty_date=ibis.ifelse(t.delivered_on.isnull(), ibis.null("int64"), warranty),
         pace_default=ibis.ifelse(t.electric, t.km_per_day_ev, t.km_per_day),

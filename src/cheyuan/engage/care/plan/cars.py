@@ -1,9 +1,10 @@
-"""The cars known at a day, with the values of their store and the day of their last service."""
+"""The cars known at a day, with the values of their store and kind and the day of their last service."""
 
 import ibis
 import ibis.expr.types as ir
 
 from cheyuan.engage.care.plan.days import numbered
+from cheyuan.engage.care.plan.intervals import with_intervals
 from cheyuan.engage.care.plan.joins import with_car_if_any
 from cheyuan.engage.care.plan.tables import CAR, Tables
 
@@ -19,7 +20,7 @@ READ_HERE = (
 
 
 def known(tables: Tables) -> ir.Table:
-    """Cars delivered by ``as_of`` or with unknown delivery, with ``service_on`` (null: none yet) and their store's values.
+    """Cars delivered by ``as_of`` or with unknown delivery, with ``service_on`` (null: none yet) and their values.
 
     ``cared`` is true for cars that may have tasks: in use and with a known owner.
     """
@@ -28,7 +29,17 @@ def known(tables: Tables) -> ir.Table:
     t = t.select(
         *CAR,
         *READ_HERE,
-        *("customer_id", "delivered_on", "registered_on", "seats", "warranty_end", "inspection_due"),
+        *(
+            "brand",
+            "model",
+            "energy",
+            "customer_id",
+            "delivered_on",
+            "registered_on",
+            "seats",
+            "warranty_end",
+            "inspection_due",
+        ),
         delivered=numbered(t.delivered_on),
         insurance_ends=numbered(t.insurance_expiry),
         sold_here=t.sold_here.fill_null(False),
@@ -36,7 +47,7 @@ def known(tables: Tables) -> ir.Table:
         private=t.use.lower().isin(PRIVATE).fill_null(True),
         cared=(t.status.lower() == "active").fill_null(False) & t.customer_id.notnull(),
     )
-    t = with_car_if_any(t, _last_services(tables))
+    t = with_car_if_any(with_intervals(t, tables.intervals, tables.vehicles), _last_services(tables))
     return t.mutate(service_on=ibis.ifelse(t.service_on < t.delivered_on, ibis.null("date"), t.service_on))
 
 

@@ -18,9 +18,10 @@ import pyarrow as pa
 from cheyuan.engage.care.plan.due import Keep
 from cheyuan.engage.care.plan.plan import Day, asked, counts, dues, tasks
 from cheyuan.engage.care.plan.policy import Values, policy_rows
-from cheyuan.engage.care.plan.tables import OWN_RULES, POLICIES, TASKS, YEARS, Tables, unbound, year_rows
+from cheyuan.engage.care.plan.tables import INTERVALS, OWN_RULES, POLICIES, TASKS, YEARS, Tables, unbound, year_rows
 
 RESULT = "plan_result"
+OPTIONAL = {"own_rules": OWN_RULES, "intervals": INTERVALS}
 Expression = Callable[[Tables, Keep], ir.Table]
 
 
@@ -41,8 +42,15 @@ def years() -> pa.Table:
 
 
 def load(con: Any, data: Mapping[str, pa.Table]) -> Tables:
-    """Arrow tables by name as temporary tables of the engine; ``years`` and ``own_rules`` may be left out."""
-    named = {"years": years(), "own_rules": OWN_RULES.to_pyarrow().empty_table(), **data}
+    """Arrow tables by name as temporary tables of the engine.
+
+    ``years``, ``own_rules``, ``intervals`` and the column ``visits.here`` may be left out.
+    """
+    empty = {name: schema.to_pyarrow().empty_table() for name, schema in OPTIONAL.items()}
+    named = {"years": years(), **empty, **data}
+    if "here" not in named["visits"].column_names:
+        everywhere = pa.array([True] * len(named["visits"]), pa.bool_())
+        named["visits"] = named["visits"].append_column("here", everywhere)
     return Tables(**{name: _stored(con, f"plan_{name}", rows) for name, rows in named.items()})
 
 

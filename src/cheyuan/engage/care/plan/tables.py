@@ -51,6 +51,7 @@ VISITS = ibis.schema(
         "visited_at": "timestamp",
         "kind": "string",
         "km": "int64",
+        "here": "boolean",  # false: in another shop or a sister store, it counts for what is due but makes no call
     }
 )
 READINGS = ibis.schema(
@@ -70,6 +71,18 @@ OWN_RULES = ibis.schema(
         "closes_after": "int64",
         "deadline_after": "int64",
         "marketing": "boolean",
+    }
+)
+INTERVALS = ibis.schema(
+    {
+        "store_id": "int32",
+        "brand": "string",  # empty or null: any; model and energy likewise
+        "model": "string",
+        "energy": "string",
+        "first_months": "int64",
+        "first_km": "int64",
+        "months": "int64",
+        "km": "int64",
     }
 )
 TASKS = ibis.schema(
@@ -102,6 +115,7 @@ class Tables:
     policies: ir.Table
     years: ir.Table
     own_rules: ir.Table
+    intervals: ir.Table
 
 
 def year_rows() -> list[dict[str, int]]:
@@ -121,5 +135,6 @@ def unbound() -> Tables:
         "policies": ibis.schema({**POLICIES, **ASKED}),
         "years": YEARS,
         "own_rules": OWN_RULES,
+        "intervals": INTERVALS,
     }
     return Tables(**{name: ibis.table(schema, name=f"plan_in_{name}") for name, schema in named.items()})

@@ -22,7 +22,7 @@ def test_care_04_the_same_seed_makes_the_same_book() -> None:
 def test_care_06_every_rule_has_tasks_on_at_least_25_of_30_days() -> None:
     days_with: Counter[str] = Counter()
     for seed, day in enumerate(awkward_days()):
-        days_with.update({t.rule for t in tasks(make_book(seed, day), day)})
+        days_with.update({t.rule for t in tasks(make_book(seed, day), day) if t.rule.startswith("R")})
     assert len(set(awkward_days())) == 30
     assert set(days_with) == RULES
     assert min(days_with.values()) >= 25

@@ -1,6 +1,7 @@
 """The set-based engine and the plain reference give the same tasks: rule, subject, cycle, due day, first day, deadline."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -72,6 +73,21 @@ def test_care_06_the_comparison_sees_a_missing_or_moved_task() -> None:
     right = Book([car], [owner], [Visit(1, 1, day, None, "维修", 900)])
     for wrong in (Book([car], [owner]), Book([car], [owner], [Visit(1, 1, plus_days(day, -1), None, "维修", 900)])):
         assert engine_tasks(wrong, [day])[day] != tasks(right, day)
+
+
+def heard(change: Callable[[Book], None]) -> bool:
+    """Whether the engine on a book so changed gives other tasks than the reference on the book as it was."""
+    changed, right = make_book(2, DAYS[2]), make_book(2, DAYS[2])
+    change(changed)
+    return engine_tasks(changed, [DAYS[2]])[DAYS[2]] != tasks(right, DAYS[2])
+
+
+def test_care_02_the_comparison_sees_an_engine_without_intervals_own_rules_or_other_shops() -> None:
+    """The control: were the engine to pass these over, the random books would show it."""
+    assert not heard(lambda book: None)
+    assert heard(lambda book: book.intervals.clear())
+    assert heard(lambda book: book.own_rules.clear())
+    assert heard(lambda book: setattr(book, "visits", [replace(v, here=True) for v in book.visits]))
 
 
 def test_care_04_the_outside_book_through_both() -> None:

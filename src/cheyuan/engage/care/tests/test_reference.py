@@ -14,7 +14,17 @@ from cheyuan.engage.care.tests.reference.dues import (
     target_km,
     warranty_ends_on,
 )
-from cheyuan.engage.care.tests.reference.facts import DEFAULTS, Book, Customer, Reading, Task, Vehicle, Visit
+from cheyuan.engage.care.tests.reference.facts import (
+    DEFAULTS,
+    Book,
+    Customer,
+    Interval,
+    OwnRule,
+    Reading,
+    Task,
+    Vehicle,
+    Visit,
+)
 from cheyuan.engage.care.tests.reference.odometer import first_day_at, forecast, km_on, pace
 from cheyuan.engage.care.tests.reference.plan import tasks
 
@@ -309,3 +319,35 @@ def test_care_04_a_store_may_change_the_numbers() -> None:
     b = book(visit("2026-04-11", 1_000))
     b.policies[1] = {"months": 9}
     assert one(b, "R09", "2027-01-11").due_on == D("2027-01-11")
+
+
+def test_care_05_a_visit_elsewhere_is_a_service_but_makes_no_call() -> None:
+    away = replace(visit("2026-02-10", 3_000), here=False)
+    b = book(away)
+    assert know(b, CAR, D("2026-02-12")).last_service == D("2026-02-10")
+    assert "R06" not in rules(b, "2026-02-12")
+    assert "R06" in rules(book(replace(away, here=None)), "2026-02-12")
+
+
+def test_care_02_the_interval_of_the_kind_of_car_that_says_most() -> None:
+    def due(*rows: tuple[str, str, str, int]) -> date:
+        b = book(note("2026-05-01", 120), car=replace(CAR, brand="BYD", model="Han", energy="EV"))
+        b.intervals = [Interval(1, brand, model, energy, n, 50_000, n, 50_000) for brand, model, energy, n in rows]
+        return service_due_on(know(b, b.vehicles[0], D("2026-05-31")))
+
+    assert due(("", "", "ev", 2), ("Toyota", "", "", 3)) == D("2026-03-01")
+    assert due(("", "", "ev", 2), ("byd", "", "", 3)) == D("2026-04-01")
+    assert due(("byd", "", "ev", 4), ("byd", "", "", 3)) == D("2026-05-01")
+    assert due(("byd", "", "ev", 4), ("Byd", "HAN", "", 5)) == D("2026-06-01")
+    assert due(("byd", "han", "ev", 8), ("Byd", "HAN", "", 5)) == D("2026-09-01")
+    assert due() == D("2026-07-01")
+
+
+def test_care_01_a_rule_of_a_manager_around_a_day_of_the_car() -> None:
+    b = book(car=replace(CAR, insurance_expiry=D("2026-06-30")))
+    b.own_rules = [OwnRule(1, "C01", "insurance_ends_on", -90, -80, -75, marketing=True)]
+    made = one(b, "C01", "2026-04-01")
+    assert made[3:] == ("2026-06-30", D("2026-06-30"), D("2026-04-01"), datetime(2026, 4, 16, 23, 59, 59))
+    assert "C01" not in rules(b, "2026-03-31") | rules(b, "2026-04-12")
+    b.customers = [replace(OWNER, do_not_contact=True)]
+    assert "C01" not in rules(b, "2026-04-01")

@@ -40,6 +40,7 @@ class Book:
     visits: list[dict[str, Any]] = field(default_factory=list)
     readings: list[dict[str, Any]] = field(default_factory=list)
     own_rules: list[dict[str, Any]] = field(default_factory=list)
+    intervals: list[dict[str, Any]] = field(default_factory=list)
     stores: dict[int, Values] = field(default_factory=lambda: {STORE: DEFAULTS})
 
     def car(self, delivered_on: str | None, **more: Any) -> int:
@@ -60,9 +61,18 @@ class Book:
         self.customers.append(days({"birthday": None, "do_not_contact": False} | person | owner))
         return number
 
-    def visit(self, on: str, km: int | None = None, kind: str = "service", car: int = 1, at: str | None = None) -> None:
+    def visit(
+        self,
+        on: str,
+        km: int | None = None,
+        kind: str = "service",
+        car: int = 1,
+        at: str | None = None,
+        here: bool | None = True,
+    ) -> None:
         moment = datetime.fromisoformat(at) if at else None
         row = {"store_id": STORE, "vehicle_id": car, "visited_on": on, "visited_at": moment, "kind": kind, "km": km}
+        row["here"] = here
         self.visits.append(days(row))
 
     def note(self, on: str, km: int, correction: bool = False, car: int = 1) -> None:
@@ -79,6 +89,7 @@ class Book:
             "visits": (self.visits, tables.VISITS),
             "readings": (self.readings, tables.READINGS),
             "own_rules": (self.own_rules, tables.OWN_RULES),
+            "intervals": (self.intervals, tables.INTERVALS),
         }
         made = {name: pa.Table.from_pylist(some, schema=schema.to_pyarrow()) for name, (some, schema) in rows.items()}
         return made | {"policies": run.policies(self.stores)}
@@ -108,5 +119,9 @@ class Book:
 
     def dues(self, as_of: str) -> dict[str, Any]:
         """The due dates of the first car."""
+        return self.every_due(as_of)[0]
+
+    def every_due(self, as_of: str) -> list[dict[str, Any]]:
+        """The due dates of all cars, in their order."""
         rows = run.compute_due_dates(CON, run.load(CON, self.arrow()), day(as_of)).to_pylist()
-        return min(rows, key=lambda row: row["vehicle_id"])
+        return sorted(rows, key=lambda row: row["vehicle_id"])

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from cheyuan.engage.care.plan.tests.book import Book, day
+from cheyuan.engage.care.plan import run
+from cheyuan.engage.care.plan.tests.book import CON, Book, day
 
 
 def test_care_r01_opens_the_day_after_delivery_and_is_due_24_hours_after_18_00() -> None:
@@ -75,6 +76,29 @@ def test_care_r07_audits_deliveries_and_visits_each_day_once() -> None:
         '{"after":"visit","day":"2026-03-12"}',
     ]
     assert both[1]["deadline"] == datetime(2026, 3, 22, 23, 59, 59)
+
+
+def test_care_05_a_service_done_elsewhere_counts_and_its_km_too_but_makes_no_call() -> None:
+    book = Book()
+    book.car("2025-06-10")
+    book.visit("2026-03-10", 9_000, here=False)
+    assert book.tasks("2026-03-14", "R06", "R07") == []
+    due = book.dues("2026-03-14")
+    assert (due["last_service_on"], due["last_service_km"], due["latest_km"]) == (day("2026-03-10"), 9_000, 9_000)
+    assert due["service_due_on"] == day("2026-09-10")
+    book.visit("2026-03-10", 9_010, "repair", at="2026-03-10T11:00:00")  # the same day here: called for this one
+    assert [row["deadline"] for row in book.tasks("2026-03-10", "R06")] == [datetime(2026, 3, 12, 11, 0)]
+
+
+def test_care_05_a_book_that_does_not_say_where_a_visit_was_means_here() -> None:
+    book = Book()
+    book.car("2025-06-10")
+    book.visit("2026-03-10", 9_000, here=None)
+    assert len(book.tasks("2026-03-14", "R06", "R07")) == 2
+    data = book.arrow()
+    data["visits"] = data["visits"].drop_columns(["here"])
+    rows = run.compute(CON, run.load(CON, data), day("2026-03-14")).to_pylist()
+    assert {row["rule"] for row in rows} >= {"R06", "R07"}
 
 
 def test_care_nobody_is_late_for_what_was_made_late() -> None:

@@ -1,4 +1,4 @@
-"""R06, R07: after a visit; the audit also after a delivery."""
+"""R06, R07: after a visit here; the audit also after a delivery."""
 
 from collections.abc import Iterator
 
@@ -26,11 +26,13 @@ def windows(frame: Frame) -> Iterator[ir.Table]:
 
 
 def _days(frame: Frame) -> ir.Table:
-    """Days of visits known at ``as_of``, with the last hand-over of the day in seconds (18:00 when nobody noted it)."""
+    """Days of visits here known at ``as_of``, with the last hand-over of the day in seconds (18:00 when nobody noted it)."""
     rows, stores = frame.tables.visits, frame.tables.policies
     reach = ibis.greatest(stores.r06_after_days + stores.r06_keep_days, stores.r07_after_days + stores.r07_keep_days)
     rows = rows.join(stores.select("store_id", "as_of", oldest=stores.first - reach), "store_id")
-    rows = rows.filter(rows.visited_on <= rows.as_of, numbered(rows.visited_on) >= rows.oldest)
+    rows = rows.filter(
+        rows.visited_on <= rows.as_of, numbered(rows.visited_on) >= rows.oldest, rows.here.fill_null(True)
+    )
     at, day = rows.visited_at, numbered(rows.visited_on)
     noted = numbered(at.date()) * DAY_SECONDS + at.hour() * 3600 + at.minute() * 60 + at.second()
     rows = rows.select(*CAR, day=day, handed_over=noted.fill_null(day * DAY_SECONDS + UNKNOWN_TIME))

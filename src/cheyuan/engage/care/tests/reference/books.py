@@ -5,13 +5,29 @@ from datetime import date, datetime, time
 from random import Random
 
 from cheyuan.engage.care.tests.reference.days import days_in_month, month_end, plus_days
-from cheyuan.engage.care.tests.reference.facts import Book, Customer, Policy, Reading, Vehicle, Visit
+from cheyuan.engage.care.tests.reference.facts import (
+    Book,
+    Customer,
+    Interval,
+    OwnRule,
+    Policy,
+    Reading,
+    Vehicle,
+    Visit,
+)
 
 STORES = (1, 2)
 ENERGIES = ("ice", "ICE", "ev", "EV", "Ev", "phev", "PHEV", "hev", "unknown", "", None)
 PRIVATE_USES = (None, "", "个人", "家用", "非营运", "private", "Private")
 USES = (*PRIVATE_USES, "公司", "单位", "company", "营运", "operating", "OPERATING", "出租")
 KINDS = ("保养", "保养", "service", "Service", "SERVICE", "维修", "repair", "钣喷", "Body", "", None)
+BRANDS = ("比亚迪", "BYD", "byd", "Toyota", "", None)
+MODELS = ("汉", "Han", "HAN", "Camry", "", None)
+SERVICE_VALUES = ((3, 3_000, 4, 6_000), (7, 5_500, 12, 15_000), (12, 20_000, 18, 30_000))
+ANCHORS = (
+    *("delivered_on", "last_service_on", "service_due_on"),
+    *("warranty_ends_on", "inspection_due_on", "insurance_ends_on"),
+)
 CHANGED: Policy = {
     "first_months": 5,
     "first_km": 4_000,
@@ -53,6 +69,7 @@ class Maker:
         self.rng = Random(seed)
         self.today = today
         self.book = Book(policies={2: dict(CHANGED)})
+        self.more = Random(f"more {seed}")  # of its own, so that what is added here moves nothing else
 
     def some(self, chance: float) -> bool:
         """True as often as `chance`."""
@@ -226,10 +243,37 @@ class Maker:
             self.note(car, plus_days(service, 10), base + 700)
         self.note(car, latest, km)
 
+    def intervals(self) -> None:
+        """Service values of some kinds of cars; hardly ever for all of a store."""
+        for store in STORES:
+            kinds = {}
+            for _ in range(self.more.randint(0, 6)):
+                brand, model = (
+                    self.more.choice(("", None, "byd", "BYD", "Toyota")),
+                    self.more.choice(("", "", "han", "CAMRY")),
+                )
+                energy = self.more.choice(("", None, "ice", "EV", "phev"))
+                kinds[(brand or "").lower(), model.lower(), (energy or "").lower()] = (brand, model, energy)
+            for key, (brand, model, energy) in kinds.items():
+                if key != ("", "", "") or self.more.random() < 0.1:
+                    values = self.more.choice(SERVICE_VALUES)
+                    self.book.intervals.append(Interval(store, brand, model, energy, *values))
+
+    def own_rules(self) -> None:
+        """Rules of managers around each day that they may choose."""
+        for n, anchor in enumerate(ANCHORS):
+            opens = self.more.randint(-60, 60)
+            closes = opens + self.more.randint(0, 40)
+            deadline, marketing = self.more.randint(opens, closes + 10), self.more.random() < 0.3
+            store = self.more.choice(STORES)
+            self.book.own_rules.append(OwnRule(store, f"C{n + 1:02d}", anchor, opens, closes, deadline, marketing))
+
     def make(self, cars: int) -> Book:
         """The whole book: two stores, owners with none to several cars, some cars in both stores."""
         for n in range(int(cars * 0.7)):
             self.book.customers.append(self.customer(self.rng.choice(STORES), n))
+        self.intervals()
+        self.own_rules()
         owners = {s: [c.customer_id for c in self.book.customers if c.store_id == s] for s in STORES}
         for n in range(cars):
             store = self.rng.choice(STORES)
@@ -242,6 +286,12 @@ class Maker:
                 self.on_the_edge(car, car.delivered_on)
             else:
                 self.history(car)
+        self.book.vehicles = [
+            replace(v, brand=self.more.choice(BRANDS), model=self.more.choice(MODELS)) for v in self.book.vehicles
+        ]
+        self.book.visits = [
+            replace(v, here=self.more.choice((None,) + (True,) * 6 + (False,))) for v in self.book.visits
+        ]
         return self.book
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cheyuan.engage.care.tests.reference.days import days_in_month, plus_days, plus_months
-from cheyuan.engage.care.tests.reference.facts import Book, Customer, Policy, Vehicle, Visit
+from cheyuan.engage.care.tests.reference.facts import Book, Customer, Interval, Policy, Vehicle, Visit
 from cheyuan.engage.care.tests.reference.odometer import Series, forecast, kept_readings, pace
 
 PRIVATE = {"", "private", "个人", "家用", "非营运"}
@@ -21,6 +21,7 @@ class Known:
     services: list[date]
     series: Series
     speed: tuple[int, int]
+    service: Policy  # first service and interval
 
     @property
     def last_service(self) -> date | None:
@@ -33,9 +34,34 @@ def electric(vehicle: Vehicle) -> bool:
     return (vehicle.energy or "").strip().lower() == "ev"
 
 
-def number(known: Known, name: str) -> int:
-    """A policy number, the electric one for an electric car."""
-    return int(known.policy[name + ("_ev" if electric(known.vehicle) else "")])
+def interval(book: Book, vehicle: Vehicle) -> Interval | None:
+    """The row for this kind of car that says most: brand and model and energy, brand and model, brand and energy …"""
+    energy = (vehicle.energy or "").lower()
+    kind = (
+        (vehicle.brand or "").lower(),
+        (vehicle.model or "").lower(),
+        "ice" if energy in ("", "unknown") else energy,
+    )
+    of_store = [i for i in book.intervals if i.store_id == vehicle.store_id]
+    named = {tuple((word or "").lower() for word in (i.brand, i.model, i.energy)): i for i in of_store}
+    brand, model, fuel = kind
+    for asked in (
+        *((brand, model, fuel), (brand, model, ""), (brand, "", fuel), (brand, "", "")),
+        *(("", model, fuel), ("", model, ""), ("", "", fuel), ("", "", "")),
+    ):
+        if asked in named:
+            return named[asked]
+    return None
+
+
+def service_values(book: Book, vehicle: Vehicle, policy: Policy) -> Policy:
+    """First service and interval of this car, whether by its kind or by its store."""
+    own = interval(book, vehicle)
+    if own is not None:
+        names = ("first_months", "first_km", "months", "km")
+        return {name: getattr(own, name) for name in names}
+    ending = "_ev" if electric(vehicle) else ""
+    return {"first_months": policy["first_months"], **{n: policy[n + ending] for n in ("first_km", "months", "km")}}
 
 
 def know(book: Book, vehicle: Vehicle, as_of: date) -> Known:
@@ -48,16 +74,16 @@ def know(book: Book, vehicle: Vehicle, as_of: date) -> Known:
     series = kept_readings(vehicle, visits, notes, policy)
     default = policy["km_per_day_ev" if electric(vehicle) else "km_per_day"]
     speed = pace(series, policy, default) if series else (default, 1)
-    return Known(vehicle, policy, visits, services, series, speed)
+    return Known(vehicle, policy, visits, services, series, speed, service_values(book, vehicle, policy))
 
 
 def target_km(known: Known) -> int | None:
     """Odometer at which the next service is due; None when the last one's km are not known."""
     if known.last_service is None:
-        return number(known, "first_km")
+        return int(known.service["first_km"])
     for day, km in known.series:
         if day == known.last_service:
-            return km + number(known, "km")
+            return int(km + known.service["km"])
     return None
 
 
@@ -65,9 +91,9 @@ def service_due_on(known: Known) -> date:
     """Next service of a delivered car, by months or km, whichever is first."""
     assert known.vehicle.delivered_on is not None
     if known.last_service is None:
-        by_months = plus_months(known.vehicle.delivered_on, known.policy["first_months"])
+        by_months = plus_months(known.vehicle.delivered_on, known.service["first_months"])
     else:
-        by_months = plus_months(known.last_service, number(known, "months"))
+        by_months = plus_months(known.last_service, known.service["months"])
     target = target_km(known)
     return by_months if target is None else min(by_months, forecast(known.series, known.speed, target))
 

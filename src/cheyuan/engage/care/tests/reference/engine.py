@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from cheyuan.engage.care.plan import run
 from cheyuan.engage.care.plan.policy import Values
-from cheyuan.engage.care.plan.tables import CUSTOMERS, READINGS, VEHICLES, VISITS, Tables
+from cheyuan.engage.care.plan.tables import CUSTOMERS, INTERVALS, OWN_RULES, READINGS, VEHICLES, VISITS, Tables
 from cheyuan.engage.care.tests.reference.facts import Book, Task
 
 
@@ -19,20 +19,26 @@ def arrow(rows: list[Any], schema: Any) -> pa.Table:
 
 def tables(con: Any, book: Book) -> Tables:
     """The book as the engine's tables."""
+    return run.load(con, rows(book))
+
+
+def rows(book: Book) -> dict[str, pa.Table]:
+    """The book as Arrow tables by the engine's names."""
     stores = {v.store_id for v in book.vehicles} | {c.store_id for c in book.customers}
-    data = {
+    return {
         "vehicles": arrow(book.vehicles, VEHICLES),
         "customers": arrow(book.customers, CUSTOMERS),
         "visits": arrow(book.visits, VISITS),
         "readings": arrow(book.readings, READINGS),
+        "intervals": arrow(book.intervals, INTERVALS),
+        "own_rules": arrow(book.own_rules, OWN_RULES),
         "policies": run.policies({s: Values(**book.policies.get(s, {})) for s in stores}),
     }
-    return run.load(con, data)
 
 
-def shaped(rows: pa.Table) -> list[Task]:
+def shaped(planned: pa.Table) -> list[Task]:
     """The engine's tasks, sorted."""
-    found = rows.select(list(Task._fields)).to_pylist()
+    found = planned.select(list(Task._fields)).to_pylist()
     return sorted(Task(**row) for row in found)
 
 
@@ -46,13 +52,13 @@ def engine_tasks(book: Book, days: list[date]) -> dict[date, list[Task]]:
 def engine_facts(book: Book, day: date) -> list[tuple[int, int, str, str]]:
     """Store, car (0: a person's task), rule and explanation (JSON) of each task the engine plans on the day."""
     con = run.duckdb()
-    rows = run.compute(con, tables(con, book), day).to_pylist()
-    return [(r["store_id"], r["vehicle_id"] or 0, r["rule"], r["facts"]) for r in rows]
+    planned = run.compute(con, tables(con, book), day).to_pylist()
+    return [(r["store_id"], r["vehicle_id"] or 0, r["rule"], r["facts"]) for r in planned]
 
 
 def service_due_dates(book: Book, day: date) -> dict[str, date]:
     """The engine's next service day by VIN, of the cars that have one."""
     con = run.duckdb()
-    rows = run.compute_due_dates(con, tables(con, book), day).to_pylist()
+    dues = run.compute_due_dates(con, tables(con, book), day).to_pylist()
     vins = {(v.store_id, v.vehicle_id): v.vin for v in book.vehicles}
-    return {vins[r["store_id"], r["vehicle_id"]]: r["service_due_on"] for r in rows if r["service_due_on"]}
+    return {vins[r["store_id"], r["vehicle_id"]]: r["service_due_on"] for r in dues if r["service_due_on"]}

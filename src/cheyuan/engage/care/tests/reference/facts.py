@@ -17,6 +17,8 @@ class Vehicle:
     vin: str
     customer_id: int | None
     energy: str | None = "ice"
+    brand: str | None = None
+    model: str | None = None
     use: str | None = None
     seats: int | None = None
     delivered_on: date | None = None
@@ -50,6 +52,7 @@ class Visit:
     visited_at: datetime | None = None
     kind: str | None = "保养"
     km: int | None = None
+    here: bool | None = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,33 @@ class Reading:
     correction: bool = False
 
 
+@dataclass(frozen=True)
+class Interval:
+    """First service and interval of some kind of car; an empty brand, model or energy stands for any."""
+
+    store_id: int
+    brand: str | None
+    model: str | None
+    energy: str | None
+    first_months: int
+    first_km: int
+    months: int
+    km: int
+
+
+@dataclass(frozen=True)
+class OwnRule:
+    """A rule that a manager made: days after (before, when negative) a day known of the car."""
+
+    store_id: int
+    rule: str
+    anchor: str
+    opens_after: int
+    closes_after: int
+    deadline_after: int
+    marketing: bool = False
+
+
 @dataclass
 class Book:
     """All rows of some stores; `policies` holds only what a store changed, by store."""
@@ -71,6 +101,8 @@ class Book:
     customers: list[Customer] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    intervals: list[Interval] = field(default_factory=list)
+    own_rules: list[OwnRule] = field(default_factory=list)
     policies: dict[int, Policy] = field(default_factory=dict)
 
     def policy(self, store_id: int) -> Policy:

@@ -31,6 +31,7 @@ class Offer:
     due_on: date
     cycle: str
     deadline: datetime
+    marketing: bool = False
 
 
 def delivery_offers(known: Known) -> Iterator[Offer]:
@@ -51,11 +52,12 @@ def delivery_offers(known: Known) -> Iterator[Offer]:
 
 
 def visit_offers(known: Known) -> Iterator[Offer]:
-    """R06 after each visit day, R07 after each visit day and the delivery."""
+    """R06 after each day of a visit here, R07 after each such day and the delivery."""
     policy = known.policy
-    days = {v.visited_on for v in known.visits}
+    visits = [v for v in known.visits if v.here is not False]
+    days = {v.visited_on for v in visits}
     for day in days:
-        left_at = max(v.visited_at or evening_of(day) for v in known.visits if v.visited_on == day)
+        left_at = max(v.visited_at or evening_of(day) for v in visits if v.visited_on == day)
         start = plus_days(day, policy["r06_after_days"])
         deadline = left_at + timedelta(hours=policy["r06_deadline_hours"])
         yield Offer("R06", start, plus_days(start, policy["r06_keep_days"]), start, str(day), deadline)
@@ -134,6 +136,32 @@ def birthday_offers(book: Book, customer: Customer, as_of: date) -> Iterator[Off
         )
 
 
+def anchor_day(known: Known, name: str, as_of: date) -> date | None:
+    """The day that a manager's rule is laid around."""
+    vehicle = known.vehicle
+    delivered = vehicle.delivered_on is not None
+    if name == "service_due_on":
+        return service_due_on(known) if delivered else None
+    if name == "warranty_ends_on":
+        return warranty_ends_on(known) if delivered else None
+    if name == "inspection_due_on":
+        return inspection_due_on(vehicle, known.policy, as_of)
+    return {
+        "delivered_on": vehicle.delivered_on,
+        "last_service_on": known.last_service,
+        "insurance_ends_on": vehicle.insurance_expiry,
+    }[name]
+
+
+def own_offers(book: Book, known: Known, as_of: date) -> Iterator[Offer]:
+    """The rules that managers of the store made."""
+    for own in book.own_rules:
+        day = anchor_day(known, own.anchor, as_of)
+        if own.store_id == known.vehicle.store_id and day is not None:
+            start, end = plus_days(day, own.opens_after), plus_days(day, own.closes_after)
+            yield Offer(own.rule, start, end, day, str(day), end_of(plus_days(day, own.deadline_after)), own.marketing)
+
+
 def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]:
     """Everything one car could ask for."""
     known = know(book, vehicle, as_of)
@@ -142,12 +170,14 @@ def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]
     yield from first_service_offers(known, as_of)
     yield from service_offers(known)
     yield from paper_offers(known, as_of)
+    yield from own_offers(book, known, as_of)
 
 
 def take(offers: Iterator[Offer], store_id: int, subject: str, silent: bool, as_of: date) -> Iterator[Task]:
     """The offers whose window contains the day; nobody is late for what is made late."""
     for o in offers:
-        if o.opens_on <= as_of <= o.closes_on and not (silent and o.rule in MARKETING):
+        marketing = o.marketing or o.rule in MARKETING
+        if o.opens_on <= as_of <= o.closes_on and not (silent and marketing):
             deadline = max(o.deadline, end_of(plus_days(as_of, 1)))
             yield Task(store_id, o.rule, subject, o.cycle, o.due_on, o.opens_on, deadline)
 
