@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import build_front
 import setup
 
 ROOT = setup.ROOT
@@ -59,11 +60,10 @@ def prepare(env: dict[str, str]) -> dict[str, object]:
         if setup.main():
             raise SystemExit(1)
     with step("front end"):
-        subprocess.run(
-            [str(setup.PYTHON), str(ROOT / "tools/build_front.py")], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-        )
-    with step("database and migrations"):
-        call(env, "migrate")
+        if build_front.built() != build_front.digest(build_front.inputs()):
+            command = [str(setup.PYTHON), str(ROOT / "tools/build_front.py")]
+            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    migrate(env)
     world = Path(env["CHEYUAN_DATA"]) / "demo.json"
     if env["CHEYUAN_DEMO"] == "1" and not world.exists():
         with step("demo dealer: 2 stores, 3,000 owners, a year of life"):
