@@ -52,6 +52,15 @@ def cards(one: List, values: Values, rows: Sequence[Any]) -> SafeString:
     return format_html_join("", '<a class="crd" href="{}">{}</a>', (parts(row) for row in rows))
 
 
+def opened(one: List, id: str, drawn: str) -> SafeString | str:
+    """A hidden stand-in for a record that the address opens beside the list though its row is on another page."""
+    if not (id.isascii() and id.isdecimal() and len(id) < 19) or f'data-row="{id}"' in drawn:
+        return ""
+    sheet, page = addresses(one)
+    form = '<i hidden data-row="{}" data-sheet-url="{}" data-full-url="{}"></i>'
+    return format_html(form, id, sheet.format(id), page.format(id))
+
+
 def _value(column: Column, values: Values, row: Any) -> Any:
     return values[column.key].get(row.pk) if column.key in values else None
 

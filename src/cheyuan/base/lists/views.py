@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cheyuan.base.lists import actions, queries, screen, spec
+from cheyuan.base.lists import actions, drawing, queries, screen, spec
 from cheyuan.base.lists.rows import LOOK, fits, fitting
 from cheyuan.base.lists.spec import List
 from cheyuan.base.lists.wish import Wish, parsed
@@ -41,6 +41,7 @@ def show(request: Any, one: List, wish: Wish) -> HttpResponse:
     """Render the list, inside the actor's scope."""
     inner = request.htmx.target == "list" and not request.htmx.history_restore_request
     facts = screen.context(one, request.actor, wish)
+    facts["opened"] = drawing.opened(one, request.GET.get("open", ""), facts["body"])
     response = render(request, "lists/_list.html" if inner else "lists/page.html", facts)
     if inner:
         place = f"&after={wish.after}" if wish.after else f"&before={wish.before}" if wish.before else ""
