@@ -3,12 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
+from cheyuan.engage.contact import api, facing
+from cheyuan.engage.contact.outcomes import REASONS
 from cheyuan.engage.contact.words import SENTENCES
 from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.kernel.right import CARE, MANAGERS, Right
+from cheyuan.records.customers import panels
 
 SLIPS = CARE | MANAGERS | {"front_desk", "service_advisor"}
 RIGHTS = (
@@ -58,10 +62,12 @@ def declare() -> None:
     right.register(*RIGHTS)
     policy.register(*POLICIES)
     verbs.register(VERBS)
+    verbs.vocabulary({"why": REASONS})
     words.register(SENTENCES)
-    ref.register(
-        ref.Kind("task", _("Task"), lambda one: reverse("contact:task", args=[one]), "care.tasks.view", "phone"),
-    )
+    panels.register(*facing.PANELS)
+    register_router("tasks", api.tasks)
+    register_router("attempts", api.attempts)
+    register_router("bookings", api.bookings)
     ref.register(
         ref.Kind(
             "booking",

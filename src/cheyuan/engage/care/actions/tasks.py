@@ -137,8 +137,9 @@ def _mine_to_take(by: Actor, task: Task, at: datetime) -> None:
 
 @action("care.tasks.work")
 def release(by: Actor, task_id: int, *, at: datetime) -> None:
-    """Put a task back that one only looked at."""
-    Task.objects.filter(pk=task_id, claimed_by_id=by.account_id, state="open").update(**FREE, updated_at=at)
+    """Put a task back that one only looked at; Missing when it is not there for the actor."""
+    task = queries.task(by, task_id)
+    Task.objects.filter(pk=task.pk, claimed_by_id=by.account_id, state="open").update(**FREE, updated_at=at)
 
 
 @action("care.tasks.assign")

@@ -17,7 +17,7 @@ from cheyuan.engage.contact import messages
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.consequences import FOLLOW, Follow, Made, reached, when
 from cheyuan.engage.contact.models import Attempt
-from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, TOGETHER, reason
+from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, TOGETHER
 from cheyuan.engage.contact.schedule import next_try, part_bit, parts
 from cheyuan.engage.contact.undoing import take_back
 from cheyuan.kernel.actor import Actor
@@ -121,7 +121,7 @@ def _tried_enough(task: Task, at: datetime, zone: ZoneInfo) -> bool:
 def _tell(by: Actor, task: Task, attempt: Attempt, answer: Answer, at: datetime) -> None:
     moment = answer.book_at or answer.call_at
     facts = {
-        "rule": task.rule, "when": when(moment) if moment else "", "what": answer.what, "why": reason(answer.why),
+        "rule": task.rule, "when": when(moment) if moment else "", "what": answer.what, "why": answer.why or "—",
         "shop": answer.shop, "city": answer.city, "complaint": answer.complaint, "note": answer.note,
     }  # fmt: skip
     timeline(

@@ -4,7 +4,7 @@ from cheyuan.engage.care.queries import task as task_of
 from cheyuan.engage.contact.queries.bookings import Slip, booking, bookings_on, slips_on
 from cheyuan.engage.contact.queries.desk import Desk, task_pane
 from cheyuan.engage.contact.queries.load import day_rows, ids_of_person, late_by_person, paper_rows, unassigned
-from cheyuan.engage.contact.queries.person import PersonPane, attempts_of, last_contact, person_pane
+from cheyuan.engage.contact.queries.person import PersonPane, attempts_of, attempts_of_task, last_contact, person_pane
 from cheyuan.engage.contact.queries.queue import (
     Group,
     Line,
@@ -31,6 +31,7 @@ __all__ = [
     "Slip",
     "Wish",
     "attempts_of",
+    "attempts_of_task",
     "best_part",
     "booking",
     "bookings_on",

@@ -20,7 +20,7 @@ from cheyuan.engage.contact.scripts.chosen import Script, chosen
 from cheyuan.engage.contact.scripts.text import Segment, filled
 from cheyuan.engage.contact.scripts.values import values_of
 from cheyuan.engage.contact.slots import Day, days
-from cheyuan.engage.contact.telling import headline, long, short, title
+from cheyuan.engage.contact.telling import TITLES, headline, long, short, title
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 
@@ -96,7 +96,7 @@ def task_pane(by: Actor, task_id: int, at: datetime) -> Desk:
     people = colleagues(by, today, roles=["service_advisor"]) if ordinary else {}
     return Desk(
         task=task,
-        title=title(task.rule),
+        title=_title(by, task, today),
         headline=headline(task, today),
         why=long(task, tasks.why(task.rule, task.facts)),
         script=script,
@@ -108,9 +108,14 @@ def task_pane(by: Actor, task_id: int, at: datetime) -> Desk:
         attempts=attempts_at(by, task, at),
         attempts_wanted=value("contact.attempts", task.store_id),
         advisors=[one for one in people.values() if not one.away],
-        person=person_pane(by, task, open_tasks, at),
+        person=person_pane(by, task, at),
         wrong=str(task.facts.get("wrong", "")),
     )
+
+
+def _title(by: Actor, task: Task, today: date) -> str:
+    """The matter; a manager's own rule by the name that it was given."""
+    return title(task.rule) if task.rule in TITLES else tasks.rule_title(by, task.rule, today)
 
 
 def _other(one: Task, task: Task, today: date) -> Other:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 from cheyuan.records.customers import queries as customers
 from cheyuan.records.vehicles import queries as vehicles
+from cheyuan.records.vehicles.lives import lives
 
 if TYPE_CHECKING:
     from cheyuan.engage.care.models import Task
@@ -76,6 +76,13 @@ def attempts_of(by: Actor, customer_id: int, limit: int = 20) -> list[Attempt]:
     return list(rows.order_by("-at", "-pk")[:limit])
 
 
+def attempts_of_task(by: Actor, task_id: int) -> list[Attempt]:
+    """The attempts about one task, newest first."""
+    by.require("care.tasks.view")
+    rows = Attempt.objects.filter(store_id__in=by.store_ids, task_id=task_id)
+    return list(rows.order_by("-at", "-pk")[:100])
+
+
 def last_contact(attempts: Sequence[Attempt]) -> Attempt | None:
     """Who spoke to this customer last, or tried to."""
     return next((one for one in attempts if one.undone_at is None), None)
@@ -86,8 +93,8 @@ def role_of(attempt: Attempt) -> str:
     return str(ROLES.get(attempt.role, attempt.role))
 
 
-def person_pane(by: Actor, task: Task, tasks: Sequence[Task], at: datetime) -> PersonPane:
-    """The pane beside a task; ``tasks`` are the customer's open ones (their due dates are the flags of the life lines)."""
+def person_pane(by: Actor, task: Task, at: datetime) -> PersonPane:
+    """The pane beside a task."""
     one, today = task.customer, day_of(at)
     remarks = customers.remarks(by, one.pk)
     attempts = attempts_of(by, one.pk)
@@ -105,7 +112,7 @@ def person_pane(by: Actor, task: Task, tasks: Sequence[Task], at: datetime) -> P
         last_role=role_of(last) if last else "",
         last_label=label(last.outcome) if last else "",
         lights=lights(by, one.pk),
-        cars=cars_of(by, task, tasks, today),
+        cars=cars_of(by, task, today),
         items=happened(by, one.pk),
     )
 
@@ -135,47 +142,17 @@ def lights(by: Actor, customer_id: int) -> list[tuple[str, str]]:
     return [*shown, (marks[state], words[state])]
 
 
-def cars_of(by: Actor, task: Task, tasks: Sequence[Task], today: date) -> list[lifeline.Car]:
+def cars_of(by: Actor, task: Task, today: date) -> list[lifeline.Car]:
     """The customer's cars as life lines, the task's own first."""
     found = sorted(vehicles.of_customer(by, task.customer_id), key=lambda car: car.pk != task.vehicle_id)[:4]
-    ids = [car.pk for car in found]
-    past: dict[int, list[lifeline.Visit]] = defaultdict(list)
-    for visit in vehicles.visits(by, ids):
-        past[visit.vehicle_id].append(
-            lifeline.Visit(visit.visited_on, visit.kind, visit.amount_fen, visit.note or "", visit.km)
-        )
-    dues = _dues(by, tasks, ids)
+    drawn = zip(found, lives(by, found, today), strict=True)
     return [
-        lifeline.Car(
-            key=f"v{car.pk}",
-            name=f"{car.brand} {car.model}".strip() or car.vin,
-            lines=(plate.spoken(car.plate) if car.plate else "", _facts(car)),
-            delivered=car.delivered_on,
-            visits=tuple(past[car.pk]),
-            dues=tuple(sorted(dues[car.pk], key=lambda due: due.day)),
-            current=car.pk == task.vehicle_id,
+        replace(
+            life, current=car.pk == task.vehicle_id,
+            lines=(plate.spoken(car.plate) if car.plate else car.vin[-6:], _facts(car)),
         )
-        for car in found
-    ]
-
-
-FLAGS: dict[str, object] = {
-    "R08a": _("service"), "R08b": _("service"), "R09": _("service"), "R10": _("service"), "R17": _("service"),
-    "R25": _("service"), "R11": _("warranty"), "R12": _("inspection"), "R13": _("insurance"),
-}  # fmt: skip
-
-
-def _dues(by: Actor, tasks: Sequence[Task], ids: list[int]) -> dict[int, list[lifeline.Due]]:
-    """What comes for each car: of its open tasks, and the newest insurance end."""
-    found: dict[int, dict[str, date]] = defaultdict(dict)
-    for one in tasks:
-        if one.vehicle_id and one.rule in FLAGS:
-            found[one.vehicle_id].setdefault(str(FLAGS[one.rule]), one.due_on)
-    for policy in vehicles.insurances(by, ids):
-        found[policy.vehicle_id].setdefault(gettext("insurance"), policy.ends_on)
-    return defaultdict(
-        list, {car: [lifeline.Due(day, word) for word, day in dues.items()] for car, dues in found.items()}
-    )
+        for car, life in drawn
+    ]  # fmt: skip
 
 
 def _facts(car: Any) -> str:

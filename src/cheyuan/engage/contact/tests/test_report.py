@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.forms.models import model_to_dict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact import actions
 from cheyuan.engage.contact.answers import Answer
+from cheyuan.kernel.calendar import part_of
 from cheyuan.kernel.clock import day_of, moment
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 
@@ -332,3 +335,21 @@ def test_care_12_what_a_colleague_has_open_is_not_reported(actor, task):
     assert said.value.facts["name"] == "吴倩"
     actions.report(second, one.pk, Answer("no_answer"), at=MORNING + timedelta(minutes=31))
     assert isinstance(MORNING, datetime)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.integers(20, 2 * 1440), min_size=3, max_size=9))
+def test_care_13_whenever_agents_call_only_three_days_and_parts_fail(actor, task, fresh, steps):
+    by, one, at = actor("care_agent"), task(at=MORNING), MORNING
+    days, found = set(), set()
+    for number, minutes in enumerate(steps, 1):
+        at += timedelta(minutes=minutes)
+        actions.report(by, one.pk, Answer("no_answer"), at=at)
+        days.add(day_of(at))
+        found.add(part_of(at))
+        now = fresh(one)
+        enough = min(number, len(days)) >= 3 and len(found) == 3
+        assert now.state == ("failed" if enough else "open")
+        if enough:
+            break
+        assert day_of(now.next_at) > day_of(at)
