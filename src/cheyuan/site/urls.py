@@ -15,11 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.journal.urls")),
     path("", include("cheyuan.base.tenancy.urls")),
     path("", include("cheyuan.base.lists.urls")),
+    path("", include("cheyuan.base.intake.urls")),
     path("customers/", include("cheyuan.records.customers.urls")),
     path("vehicles/", include("cheyuan.records.vehicles.urls")),
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),
     path("", include("cheyuan.faces.desk.urls")),
+    path("care/", include("cheyuan.engage.care.urls")),
     path("language", choose_language, name="set_language"),
     path("", include("cheyuan.faces.api.urls")),
 ]

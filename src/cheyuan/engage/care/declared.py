@@ -4,22 +4,28 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.intake import loaders
+from cheyuan.base.jobs import schedule, work
 from cheyuan.base.journal import verbs
-from cheyuan.engage.care import rights
+from cheyuan.base.ui import nav
+from cheyuan.base.ui import words as sentences
+from cheyuan.engage.care import facing, jobs, rights, words
 from cheyuan.engage.care.actions.imports import undo_import
 from cheyuan.engage.care.plan.policy import specs
+from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
+from cheyuan.records.customers import panels
+from cheyuan.records.vehicles import lives
 
 POLICIES = (
     PolicySpec(
-        "care.offered_per_day", 40, _("New tasks offered per rule, person and day"), least=1, most=5000, group=_("Care plan"),
+        "care.offered_per_day", 12, _("New tasks offered per rule, person and day"), least=1, most=5000, group=_("Care plan"),
         help=_("A new book does not flood the first day: the plan is complete, this limit only spreads when tasks are offered."),
     ),
 )  # fmt: skip
 VERBS = {
     "task.opened": _("To be contacted: %(rule)s, due %(due)s"),
-    "task.closed": _("No longer to be contacted: %(rule)s"),
+    "task.closed": _("No longer to be contacted: %(rule)s, %(reason)s"),
 }
 
 
@@ -28,5 +34,20 @@ def declare() -> None:
     rights.declare()
     policy.register(*specs(_), *POLICIES)
     verbs.register(VERBS)
-    ref.register(ref.Kind("task", _("Care task"), lambda one: reverse("contact:task", args=[one]), "care.tasks.view", "phone"))
+    verbs.vocabulary({"rule": {one.code: _(one.title) for one in RULES}, "reason": words.REASONS})
+    ref.register(
+        ref.Kind("task", _("Care task"), lambda one: reverse("contact:task", args=[one]), "care.tasks.view", "phone")
+    )
+    ref.register(
+        ref.Kind(
+            "plan_run", _("Run of the plan"), lambda one: reverse("care:run", args=[one]), "care.rules.view", "rules"
+        )
+    )
+    ref.register(ref.Kind("care_rule", _("Care rule"), lambda one: reverse("care:rules"), "care.rules.view", "rules"))
     loaders.register_undo(10, undo_import)
+    sentences.register(words.SENTENCES)
+    nav.register(nav.Entry("care", _("Care rules"), "rules", "care:rules", right="care.rules.view", order=60))
+    work.register(jobs.NAME, jobs.work, _("Care plan"))
+    schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)
+    panels.register(*facing.PANELS)
+    lives.provide_dues(facing.dues_of)

@@ -1,47 +1,45 @@
-"""Care rules with their versions, the tasks that the plan writes, and each run of the plan."""
+"""Rules that managers made, the tasks that the plan writes, each run of the plan, and the due dates that it reckoned."""
+
+from typing import Any
 
 from django.db import models
+from django_scopes import ScopedManager
 
 from cheyuan.base.tenancy.models import GroupRow, StoreRow
 
 STATES = ("open", "done", "failed", "closed")
 
 
-class Rule(GroupRow):
-    """A care rule of a group (CARE-01): shipped (R01 … R25) or made by a manager (C01 …). Its words and numbers are versions."""
+class OwnRule(GroupRow):
+    """A care rule that a manager made (CARE-01): C01, C02 … Shipped rules need no row; their numbers are policies."""
 
-    code = models.CharField(max_length=8)
-    title = models.CharField(max_length=120)
-    title_zh = models.CharField(max_length=120)
-    anchor = models.CharField(max_length=30)
-    is_shipped = models.BooleanField(default=True)
+    code = models.CharField(max_length=8, db_collation="C")
+    for_store = models.ForeignKey("tenancy.Store", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "code"], name="rule_once")]
+        constraints = [models.UniqueConstraint(fields=["group", "code"], name="own_rule_once")]
         ordering = ["code"]
 
 
-class RuleVersion(GroupRow):
-    """What a rule says from a day on, for the whole group or one store. Rows are only added; drafts carry no day yet."""
+class OwnRuleVersion(GroupRow):
+    """What a manager's rule says from a day on (``own.FIELDS``). Rows are only added."""
 
-    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="versions")
-    for_store = models.ForeignKey("tenancy.Store", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    number = models.PositiveIntegerField()
+    rule = models.ForeignKey(OwnRule, on_delete=models.PROTECT, related_name="versions")
     values = models.JSONField(default=dict)
-    valid_from = models.DateField(null=True, blank=True)
+    valid_from = models.DateField()
+    by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rule", "for_store", "number"], name="rule_version_once", nulls_distinct=False
-            )
-        ]
+        indexes = [models.Index(fields=["group", "rule", "valid_from"], name="own_rule_by_day")]
 
 
 class PlanRun(StoreRow):
-    """One run of the plan for one store: for which day, what it made, moved and closed."""
+    """One run of the plan for one store: for which day, what it made, moved and closed.
+
+    ``by_rule``: rule → made, moved, closed; ``reasons``: why tasks closed themselves → how many.
+    """
 
     as_of = models.DateField()
     started_at = models.DateTimeField()
@@ -51,6 +49,8 @@ class PlanRun(StoreRow):
     moved = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)
     by_rule = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict)
+    milliseconds = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["store", "-started_at"], name="plan_run_newest")]
@@ -130,3 +130,59 @@ class Task(StoreRow):
             models.Index(fields=["store", "created_on", "rule"], name="task_by_day"),
             models.Index(fields=["store", "state", "-closed_at"], name="task_closed"),
         ]
+
+
+class Due(models.Model):
+    """The due dates of a car as the newest plan reckoned them, with the figures that explain them.
+
+    One row per car that the store cares for; ``as_of`` is the day on which these figures were first seen. The pace is
+    ``pace_km`` kilometres in ``pace_days`` days; ``pace_known`` false: nobody measured it, it is the usual one.
+    """
+
+    vehicle = models.OneToOneField(
+        "vehicles.Vehicle", on_delete=models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False
+    )
+    store = models.ForeignKey(
+        "tenancy.Store", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    customer_id = models.BigIntegerField(null=True)
+    cared = models.BooleanField()
+    service_due_on = models.DateField(null=True)
+    service_by = models.CharField(max_length=4, null=True)
+    target_km = models.BigIntegerField(null=True)
+    warranty_ends_on = models.DateField(null=True)
+    inspection_due_on = models.DateField(null=True)
+    insurance_ends_on = models.DateField(null=True)
+    last_service_on = models.DateField(null=True)
+    last_service_km = models.BigIntegerField(null=True)
+    latest_on = models.DateField(null=True)
+    latest_km = models.BigIntegerField(null=True)
+    pace_km = models.BigIntegerField(null=True)
+    pace_days = models.BigIntegerField(null=True)
+    pace_known = models.BooleanField(null=True)
+    as_of = models.DateField()
+
+    objects: Any = ScopedManager(store="store")
+
+
+class Interval(StoreRow):
+    """First service and interval of a kind of car from a day on (CARE-02). Rows are only added; ``removed`` takes it back.
+
+    An empty brand, model or energy (ice, ev, phev, hev) stands for any; letter case does not matter. Months and km.
+    """
+
+    brand = models.CharField(max_length=40, blank=True)
+    model = models.CharField(max_length=60, blank=True)
+    energy = models.CharField(max_length=8, blank=True)
+    first_months = models.PositiveIntegerField()
+    first_km = models.PositiveIntegerField()
+    months = models.PositiveIntegerField()
+    km = models.PositiveIntegerField()
+    removed = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["store", "valid_from", "id"], name="interval_by_day")]

@@ -8,6 +8,7 @@ from time import monotonic
 from django.db import connection
 
 from cheyuan.base.accounts.queries import working_members
+from cheyuan.base.jobs.work import Progress
 from cheyuan.base.journal.actions import note
 from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
@@ -18,30 +19,37 @@ from cheyuan.engage.care.models import PlanRun
 from cheyuan.engage.care.planning.drawn import Drawn
 from cheyuan.engage.care.planning.written import Counts, Writing, write
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of
 from cheyuan.kernel.ref import Ref
 
 LOCK = 7_310_003
+STAGES = 3
 
 
-def run_plan(by: Actor, store_id: int, *, as_of: date, at: datetime) -> PlanRun:
+def run_plan(
+    by: Actor, store_id: int, *, as_of: date, at: datetime, progress: Progress = lambda done, total: None
+) -> PlanRun:
     """Draw the plan of one store for a day and bring its tasks in line (CARE-04, CARE-05); at any moment it may be killed.
 
     All or nothing: one transaction. Of two runs at once the second waits before it looks at the data, so that it never
     writes what the first has overtaken. A run for a day before one already planned adds what is missing, and only that.
     """
     by.require("care.plan")
-    return _plan(by.within(store_id), as_of=as_of, at=at)
+    return _plan(by.within(store_id), progress, as_of=as_of, at=at)
 
 
 @action("care.plan")
-def _plan(by: Actor, *, as_of: date, at: datetime) -> PlanRun:
+def _plan(by: Actor, progress: Progress, *, as_of: date, at: datetime) -> PlanRun:
     assert by.store_id is not None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, by.store_id])
     begun = monotonic()
+    progress(0, STAGES)
     drawn = Drawn(by, as_of)
+    progress(1, STAGES)
     tasks, dues = drawn.plan_and_dues()
-    newest = not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
+    progress(2, STAGES)
+    newest = as_of >= day_of(at) or not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)
     counts = write(tasks, dues, _writing(by, drawn, run, newest))
     _finish(by, run, counts, round((monotonic() - begun) * 1000))

@@ -1,7 +1,6 @@
 """The plan of some stores as Arrow rows, nothing written."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, time
 
 import pyarrow as pa
@@ -9,9 +8,11 @@ import pyarrow as pa
 from cheyuan.base.lake import snapshot
 from cheyuan.base.policies.queries import values_of_stores
 from cheyuan.base.tenancy.models import OpeningHours
-from cheyuan.engage.care.plan import run
+from cheyuan.engage.care.own import OwnRule
 from cheyuan.engage.care.plan.policy import Values, from_policies
-from cheyuan.engage.care.plan.tables import Tables
+from cheyuan.engage.care.planning.engine import Engine
+from cheyuan.engage.care.planning.narrowed import narrowed
+from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS
 from cheyuan.records.vehicles.exports import READINGS, VEHICLES, VISITS
@@ -20,30 +21,28 @@ PUBLISHED = (CUSTOMERS, VEHICLES, VISITS, READINGS)
 
 
 class Drawn:
-    """One snapshot in one engine; the plan, due dates and previews of it."""
+    """One snapshot in one engine; the plan, due dates and previews of it. Make it inside a scope."""
 
-    def __init__(self, by: Actor, policies: dict[int, Values] | None = None, as_of: date | None = None) -> None:
-        self.engine = run.duckdb()
-        data = dict(snapshot.take(by, PUBLISHED))
-        data["policies"] = run.policies(policies or store_values(by.store_ids, as_of))
-        self.tables: Tables = run.load(self.engine, data)
+    def __init__(self, by: Actor, as_of: date) -> None:
+        self.as_of = as_of
+        self.values = store_values(by.store_ids, as_of)
+        self.own = own_rules(by, as_of)
+        self.engine = Engine(snapshot.take(by, PUBLISHED))
 
-    def plan(self, as_of: date) -> pa.Table:
+    def plan(self) -> pa.Table:
         """The tasks whose window contains the day."""
-        return run.compute(self.engine, self.tables, as_of)
+        return self.window(self.values, self.own, 1)
 
-    def due_dates(self, as_of: date) -> pa.Table:
-        """One row per car."""
-        return run.compute_due_dates(self.engine, self.tables, as_of)
+    def plan_and_dues(self) -> tuple[pa.Table, pa.Table]:
+        """The same, and one row per car with its due dates."""
+        self.engine.ask(self.values, self.own, self.as_of)
+        tasks, dues = self.engine.both()
+        return narrowed(self.engine, tasks, self.own, self.as_of), dues
 
-    def preview(self, as_of: date, days: int) -> pa.Table:
-        """Tasks per store, rule and day."""
-        return run.compute_preview(self.engine, self.tables, as_of, days)
-
-    def with_policies(self, policies: dict[int, Values]) -> None:
-        """The same snapshot under other values: what a changed rule would do."""
-        rows = self.engine.create_table("plan_other", run.policies(policies), temp=True, overwrite=True)
-        self.tables = replace(self.tables, policies=rows)
+    def window(self, values: dict[int, Values], own: list[OwnRule], days: int) -> pa.Table:
+        """The tasks whose window has a day among the next ``days``, under other values: what a changed rule would do."""
+        self.engine.ask(values, own, self.as_of, days)
+        return narrowed(self.engine, self.engine.tasks(), own, self.as_of)
 
 
 def store_values(store_ids: Sequence[int], on: date | None = None) -> dict[int, Values]:

@@ -1,8 +1,8 @@
-"""Writing the plan: new tasks, moved due dates, tasks whose reason went away. Each one statement over all rows."""
+"""Writing the plan: moved due dates, tasks whose reason went away, new tasks, due dates. Each one statement over all rows."""
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 from django.db import connection
 
-from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.engage.care.planning import sql
 
 TASK_COLUMNS = {
@@ -19,57 +18,83 @@ TASK_COLUMNS = {
     "closes_on": "date", "deadline": "timestamp", "facts": "jsonb",
 }  # fmt: skip
 DUE_COLUMNS = {
-    "store_id": "int", "vehicle_id": "bigint", "cared": "bool", "service_due_on": "date", "warranty_ends_on": "date",
-    "inspection_due_on": "date", "insurance_ends_on": "date", "last_service_on": "date",
+    "store_id": "int", "vehicle_id": "bigint", "customer_id": "bigint", "cared": "bool", "service_due_on": "date",
+    "service_by": "text", "target_km": "bigint", "warranty_ends_on": "date", "inspection_due_on": "date",
+    "insurance_ends_on": "date", "last_service_on": "date", "last_service_km": "bigint", "latest_on": "date",
+    "latest_km": "bigint", "pace_km": "bigint", "pace_days": "bigint", "pace_known": "bool",
 }  # fmt: skip
-RULE_COLUMNS = {
-    "rule": "text",
-    "role": "text",
-    "skill": "text",
-    "channel": "text",
-    "priority": "int",
-    "marketing": "bool",
-}
+RULES = "rule text, role text, skill text, channel text, priority int, marketing bool, base text"
+MEMBERS = "role text, skill text, accounts bigint[]"
 
 
 @dataclass(frozen=True)
 class Writing:
-    """What the statements need to know: for which day, at which moment, in which run; how many a day are offered."""
+    """What the statements need to know.
+
+    ``days`` are the open days on which tasks may be offered, the first one first; ``newest`` says that no later day was
+    planned before: a run for an earlier day adds what is missing and turns nothing back.
+    """
 
     store_id: int
     run_id: int
     as_of: date
     at: datetime
     offered: int
+    days: list[date]
+    warranty_months: int
+    rules: list[tuple[str, str, str, str, int, bool, str]]
     members: list[tuple[str, str, list[int]]]  # role, skill, accounts
+    newest: bool = True
 
 
-def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> dict[str, int]:
-    """Bring the stored tasks of a store in line with the plan; answers made, moved and closed. Inside a scope."""
+@dataclass
+class Counts:
+    """What a run made, moved and closed, by rule; why tasks closed themselves."""
+
+    by_rule: dict[str, dict[str, int]] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def add(self, what: str, rule: str, reason: str, count: int) -> None:
+        """Count some tasks."""
+        mine = self.by_rule.setdefault(rule, {})
+        mine[what] = mine.get(what, 0) + count
+        if reason:
+            self.reasons[reason] = self.reasons.get(reason, 0) + count
+
+    def total(self, what: str) -> int:
+        """All that were made, moved or closed."""
+        return sum(one.get(what, 0) for one in self.by_rule.values())
+
+
+def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> Counts:
+    """Bring the stored tasks of a store in line with the plan. Inside a scope."""
+    counts = Counts()
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
         _stage(cursor, "in_task", TASK_COLUMNS, tasks)
         _stage(cursor, "in_due", DUE_COLUMNS, dues)
-        _stage(cursor, "in_rule", RULE_COLUMNS, _rules())
-        cursor.execute("CREATE TEMPORARY TABLE in_member (role text, skill text, accounts bigint[]) ON COMMIT DROP")
-        for row in writing.members:
-            cursor.execute("INSERT INTO in_member VALUES (%s, %s, %s)", row)
-        cursor.execute("ANALYZE in_task; ANALYZE in_due")
+        _rows(cursor, "in_rule", RULES, writing.rules)
+        _rows(cursor, "in_member", MEMBERS, writing.members)
+        cursor.execute("ANALYZE in_task; ANALYZE in_due; ANALYZE in_rule")
         named: dict[str, Any] = {
             "store": writing.store_id, "run": writing.run_id, "as_of": writing.as_of, "at": writing.at,
-            "offered": max(1, writing.offered),
+            "offered": max(1, writing.offered), "days": writing.days, "warranty_months": writing.warranty_months,
         }  # fmt: skip
-        counts = {}
-        for what, statement in (("moved", sql.MOVE), ("closed", sql.CLOSE), ("made", sql.MAKE)):
+        for statement in (sql.MOVE, sql.CLOSE, sql.MAKE) if writing.newest else (sql.MAKE,):
             cursor.execute(statement, named)
-            counts[what] = int(cursor.fetchone()[0])
+            for row in cursor.fetchall():
+                counts.add(*row)
+        if writing.newest:
+            cursor.execute(sql.DUES, named)
+            cursor.execute(sql.FORGET, named)
     return counts
 
 
-def _rules() -> pa.Table:
-    names = ("rule", "role", "skill", "channel", "priority", "marketing")
-    rows = [(r.code, r.role, r.skill, r.channels[0], r.priority, r.marketing) for r in RULES]
-    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows])
+def _rows(cursor: Any, name: str, inside: str, rows: list[Any]) -> None:
+    cursor.execute(f"CREATE TEMPORARY TABLE {name} ({inside}) ON COMMIT DROP")
+    if rows:
+        marks = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own words
 
 
 def _stage(cursor: Any, name: str, columns: dict[str, str], rows: pa.Table) -> None:

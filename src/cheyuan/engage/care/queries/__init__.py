@@ -1,6 +1,30 @@
-"""What other apps may read of care tasks and rules."""
+"""What other apps may read of care tasks, rules and due dates."""
 
+from cheyuan.engage.care.queries.dues import dues
+from cheyuan.engage.care.queries.own import own_row, own_rules, own_versions
+from cheyuan.engage.care.queries.rules import Found, rule, rule_title, rules
+from cheyuan.engage.care.queries.runs import Backlog, backlog, offered_today, open_by_rule, run, runs
 from cheyuan.engage.care.queries.tasks import in_hand, open_tasks_of_customer, task, tasks
 from cheyuan.engage.care.why import sentence as why
 
-__all__ = ["in_hand", "open_tasks_of_customer", "task", "tasks", "why"]
+__all__ = [
+    "Backlog",
+    "Found",
+    "backlog",
+    "dues",
+    "in_hand",
+    "offered_today",
+    "open_by_rule",
+    "open_tasks_of_customer",
+    "own_row",
+    "own_rules",
+    "own_versions",
+    "rule",
+    "rule_title",
+    "rules",
+    "run",
+    "runs",
+    "task",
+    "tasks",
+    "why",
+]

@@ -1,0 +1,22 @@
+"""The plan's SQL, written by Ibis. Loading Ibis takes longer than running the plan: what is written here is kept (``texts``)."""
+
+from typing import Any
+
+from cheyuan.engage.care.plan import plan, run, tables
+
+
+def compose() -> dict[str, Any]:
+    """The SQL of tasks and of due dates, and the constants they need."""
+    return {
+        "tasks": _text(run.written(plan.tasks)),
+        "dues": _text(run.written(plan.dues)),
+        "years": tables.year_rows(),
+        "optional": {
+            name: {column: str(kind) for column, kind in schema.items()} for name, schema in run.OPTIONAL.items()
+        },
+        "columns": list(tables.TASKS.names),
+    }
+
+
+def _text(written: run.Written) -> dict[str, Any]:
+    return {"stages": [list(stage) for stage in written.stages], "result": written.result}

@@ -1,0 +1,61 @@
+"""Care rules as one list: shipped ones with their numbers in force, and those that managers made."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cheyuan.base.policies.queries import values as policy_values
+from cheyuan.engage.care.plan.policy import names_of
+from cheyuan.engage.care.plan.rules import BY_CODE, RULES, Rule
+from cheyuan.engage.care.queries.own import own_rules
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.errors import Missing
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule with what it says on a day. ``values`` by name; ``planned`` false: its subjects do not exist yet."""
+
+    code: str
+    title: str
+    role: str
+    channels: tuple[str, ...]
+    on: bool
+    values: dict[str, Any]
+    own: bool = False
+    planned: bool = True
+    for_store: int | None = None
+
+
+def rules(by: Actor, on: date) -> list[Found]:
+    """All of them, shipped ones first."""
+    by.require("care.rules.view")
+    numbers = policy_values("care.", by.store_id, on)
+    made = [
+        Found(one.code, one.title, one.role, (one.channel,), one.on, dict(vars(one)), True, True, one.for_store)
+        for one in own_rules(by, on)
+    ]
+    return [_shipped(rule, numbers) for rule in RULES] + made
+
+
+def rule(by: Actor, code: str, on: date) -> Found:
+    """One of them; Missing for a code that nobody has."""
+    found = next((one for one in rules(by, on) if one.code == code), None)
+    if found is None:
+        raise Missing("care_rule", code)
+    return found
+
+
+def _shipped(rule: Rule, numbers: dict[str, Any]) -> Found:
+    mine = {name: numbers[f"care.{name}"] for name in names_of(rule.code)}
+    on = bool(mine.get(f"on_{rule.code}", rule.on))
+    return Found(rule.code, _(rule.title), rule.role, rule.channels, on, mine, planned=rule.planned)
+
+
+def rule_title(by: Actor, code: str, on: date) -> str:
+    """What a rule is called; its code when nobody knows it any more."""
+    if code in BY_CODE:
+        return _(BY_CODE[code].title)
+    return next((one.title for one in own_rules(by, on) if one.code == code), code)

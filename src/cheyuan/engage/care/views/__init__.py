@@ -1,0 +1,1 @@
+"""Pages of care rules and of runs of the plan."""
