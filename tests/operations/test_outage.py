@@ -3,6 +3,7 @@
 import errno
 import json
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,6 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from cheyuan.base.accounts.rights import public
+from cheyuan.base.journal.actions import note
+from cheyuan.base.tenancy.scope import scope
+from cheyuan.kernel.clock import now
+from cheyuan.kernel.ref import Ref
 from cheyuan.site.operations import outage
 from cheyuan.site.urls import urlpatterns as house
 
@@ -18,6 +24,7 @@ HTML = "text/html,application/xhtml+xml"
 
 
 def failing(trouble: Exception) -> Callable[[HttpRequest], HttpResponse]:
+    @public
     def view(request: HttpRequest) -> HttpResponse:
         raise trouble
 
@@ -104,6 +111,19 @@ def test_plt_50_metrics_hold_every_promised_figure(client: Client) -> None:
     promised = ["ledger_sum", "outbox_oldest_seconds", "messages_unknown", "stock_negative", "backup_age_seconds"]
     for name in [*promised, "paid_unfulfilled"]:
         assert f"\n{name} " in text
+    assert "\naudit_head_ok 1.0" in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_p16_metrics_tell_a_head_that_does_not_fit(
+    client: Client, tenants: Any, actor: Any, owner_connection: Any
+) -> None:
+    by = actor()
+    with scope(by):
+        note(by, "test.noted", Ref("customer", 1), at=now())
+    assert "\naudit_head_ok 1.0" in client.get("/metrics").text
+    owner_connection.execute("UPDATE journal_audithead SET hash = '\\x00'")
+    assert "\naudit_head_ok 0.0" in client.get("/metrics").text
 
 
 def test_plt_50_metrics_are_not_for_the_outside(client: Client) -> None:

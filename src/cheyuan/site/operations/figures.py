@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from cheyuan.kernel import gauges
 from cheyuan.site.config import load
+from cheyuan.site.operations.audit import heads_ok
 
 log = logging.getLogger(__name__)
 PROMISED = {
@@ -28,7 +29,10 @@ def exposition() -> bytes:
     registry = CollectorRegistry()
     known = {gauge.name: (gauge.help, gauge.read) for gauge in gauges.registered()}
     absent = {name: (help, lambda: 0.0) for name, help in PROMISED.items() if name not in known}
-    ours = {"backup_age_seconds": ("Age of the last backup; infinite without one", backup_age)}
+    ours = {
+        "backup_age_seconds": ("Age of the last backup; infinite without one", backup_age),
+        "audit_head_ok": ("1 when every audit chain ends where its head says", heads_ok),
+    }
     for name, (help, read) in {**absent, **ours, **known}.items():
         Gauge(name, help, registry=registry).set(_read(name, read))
     return generate_latest(registry)
