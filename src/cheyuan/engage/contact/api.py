@@ -26,7 +26,8 @@ Outcome = Literal[
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 Moment = Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)]
-S40, S80 = Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=80)]
+S40 = Annotated[str, Field(max_length=40)]
+S80 = Annotated[str, Field(max_length=80)]
 
 
 class TaskOut(Out):
@@ -174,12 +175,6 @@ def list_tasks(request: Any, wish: Query[TasksIn]) -> dict[str, Any]:
     return page(rows, wish, ("id",), shown)
 
 
-@tasks.get("/{task_id}", response=TaskOut, summary="A task", operation_id="task")
-def get_task(request: Any, task_id: Id) -> dict[str, Any]:
-    """One task with its explanation."""
-    return shown(care_of.task(request.actor, task_id))
-
-
 @tasks.post("/assign", response=CountOut, summary="Give tasks to a colleague", operation_id="tasks_assign")
 @idempotent
 def assign(request: Any, body: AssignIn) -> dict[str, int]:
@@ -192,6 +187,12 @@ def assign(request: Any, body: AssignIn) -> dict[str, int]:
 def spread(request: Any) -> dict[str, int]:
     """By the load that each colleague carries."""
     return {"count": care.spread(request.actor, at=now())}
+
+
+@tasks.get("/{task_id}", response=TaskOut, summary="A task", operation_id="task")
+def get_task(request: Any, task_id: Id) -> dict[str, Any]:
+    """One task with its explanation."""
+    return shown(care_of.task(request.actor, task_id))
 
 
 @tasks.post("/{task_id}/claim", response=TaskOut, summary="Take a task to the desk", operation_id="task_claim")

@@ -88,6 +88,8 @@ def _row(one: Any) -> dict[str, Any]:
 def _people(by: Actor, at: datetime) -> list[dict[str, Any]]:
     today = day_of(at)
     found, loads, late = colleagues(by, today, roles=CALLERS), care.loads(by, today), contact.late_by_person(by, at)
-    rows = [{"one": one, "load": loads.get(one.id, 0), "late": late.get(one.id, 0)} for one in found.values()]
+    rows: list[dict[str, Any]] = [
+        {"one": one, "load": loads.get(one.id, 0), "late": late.get(one.id, 0)} for one in found.values()
+    ]
     busy = [row for row in rows if row["load"] or "care_agent" in row["one"].roles]
     return sorted(busy, key=lambda row: (-row["late"], -row["load"], row["one"].name))[:12]

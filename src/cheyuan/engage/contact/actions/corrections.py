@@ -32,7 +32,8 @@ def correct(
     Refused: answer_missing(field), phone_form, phone_same; Conflict: task_other_form, wrong_state, task_taken.
     """
     task = _held(by, task_id, "X01", at)
-    before, made = care.Before.of(task), {}
+    before = care.Before.of(task)
+    made: dict[str, Any] = {}
     if found:
         made |= _put_right(by, task, phone.strip(), address.strip(), city.strip(), at)
     care.settle(task, outcome="corrected" if found else "not_found", at=at)

@@ -177,7 +177,7 @@ def queue(by: Actor, wish: Wish, at: datetime) -> Queue:
     for key, test in which.items():
         found: dict[str, Any] = {"items": [], "next": ""}
         if counts[key]:
-            found = page(_shown(rows.filter(test)), PageIn(limit=FIRST), ORDERS[key])
+            found = page(_shown(rows.filter(test)), PageIn(limit=FIRST, cursor=""), ORDERS[key])
         groups.append(Group(key, LABELS[key], counts[key], lines(by, found["items"], at), found["next"]))
     return Queue(groups, done_today(by, at), wish)
 
