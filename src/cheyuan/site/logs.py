@@ -38,7 +38,7 @@ class JsonLines(logging.Formatter):
 
 
 def _types(trouble: BaseException | None) -> list[str]:
-    found = []
+    found: list[str] = []
     while trouble is not None and len(found) < 6:
         found.append(type(trouble).__name__)
         trouble = trouble.__cause__ or trouble.__context__

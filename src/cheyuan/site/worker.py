@@ -99,5 +99,5 @@ async def _line(own: procrastinate.App, name: str, queues: list[str], concurrenc
 
 async def _schedule() -> None:
     async with _apart().open_async() as own:
-        own.perform_import_paths()
+        own.perform_import_paths()  # type: ignore[no-untyped-call]
         await PeriodicDeferrer(registry=own.periodic_registry).worker()

@@ -175,7 +175,8 @@ def _part(at: datetime) -> int:
 def _calls(known: Known, tasks: Iterable[tuple[PastTask, Any]]) -> None:
     attempt = apps.get_model("contact", "Attempt")
     reached = import_string("cheyuan.engage.contact.outcomes.BY_CODE")
-    rows, lines = [], {}
+    rows: list[Any] = []
+    lines: dict[str, list[Any]] = {}
     for past, task in tasks:
         for call in past.calls:
             account = known.accounts[call.by]
