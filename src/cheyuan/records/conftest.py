@@ -22,7 +22,7 @@ def customer() -> Callable[..., Any]:
 
     def make(by: Actor, name: str = "王小伟", **fields: Any) -> Any:
         fields.setdefault("phone", f"138{next(_numbers):08d}")
-        return customers.create(by, by.store_id, at=NOW, name=name, **fields)
+        return customers.create(by, by.store_ids[0], at=NOW, name=name, **fields)
 
     return make
 
@@ -34,6 +34,6 @@ def car() -> Callable[..., Any]:
     def make(by: Actor, owner: Any = None, **fields: Any) -> Any:
         number = vin.with_check_digit(f"LZA00000{next(_numbers):09d}")
         values = {"brand": "启辰星", "model": "S5", "delivered_on": date(2024, 1, 10), **fields}
-        return vehicles.create(by, by.store_id, number, at=NOW, owner_id=owner.pk if owner else None, **values)
+        return vehicles.create(by, by.store_ids[0], number, at=NOW, owner_id=owner.pk if owner else None, **values)
 
     return make

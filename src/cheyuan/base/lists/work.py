@@ -41,7 +41,7 @@ def export(
             progress(len(ids), total)
         _file(by, token, title, ending, len(ids), at)
         count, digest = digest_of(ids)
-        facts = {"rows": count, "digest": digest, "filters": sorted(wish.raw), "format": ending}
+        facts: dict[str, Any] = {"rows": count, "digest": digest, "filters": sorted(wish.raw), "format": ending}
         note(by, "list.exported", Ref(one.kind, 0), at=at, list=name, **facts)
     return {"rows": len(ids), "address": reverse("lists:file", args=[token])}
 

@@ -17,15 +17,15 @@ def _options(pairs: Any) -> list[tuple[str, object]]:
     return [*ANY, *pairs]
 
 
-def _line(label: object, most: int, **more: Any) -> forms.CharField:
+def _line(label: Any, most: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=most, **more)
 
 
-def _choice(label: object, pairs: Any) -> forms.ChoiceField:
+def _choice(label: Any, pairs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=_options(pairs))
 
 
-def _date(label: object) -> forms.DateField:
+def _date(label: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 

@@ -56,7 +56,7 @@ class Customer(StoreRow):
         indexes = [
             models.Index(fields=["store", "pinyin", "id"], name="customer_by_name"),
             models.Index(fields=["store", "phone_key"], name="customer_by_phone"),
-            models.Index(fields=["store", "-created_at", "id"], name="customer_by_age"),
+            models.Index(fields=["store", "created_at", "id"], name="customer_by_entry"),
             models.Index(fields=["store", "city", "id"], name="customer_by_city"),
         ]
 

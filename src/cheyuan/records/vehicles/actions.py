@@ -34,7 +34,7 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
 
 @action("vehicles.edit")
 def create(
-    by: Actor, store_id: int, number: str, *, at: datetime, owner_id: int | None = None, **values: Any
+    by: Actor, /, store_id: int, number: str, *, at: datetime, owner_id: int | None = None, **values: Any
 ) -> Vehicle:
     """Open a car's file. Refused: vin_length, vin_letters, plate_form, vin_taken, field_unknown, owner_elsewhere."""
     number = vin.clean(number)

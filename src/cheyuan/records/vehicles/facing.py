@@ -56,10 +56,10 @@ def visit_cell(_row: Any, value: Fleet | None) -> str:
 
 def with_model(by: Actor, typed: str) -> Q:
     """Owners of a car of that maker or model."""
-    fits = Q(model__iexact=typed) | Q(brand__iexact=typed)
-    parts = typed.split()
-    if len(parts) == 2:
-        fits |= Q(brand__iexact=parts[0], model__iexact=parts[1])
+    brand, _space, model = typed.partition(" ")
+    fits = Q(model=typed.upper()) | Q(model=typed) | Q(brand=typed)
+    if model:
+        fits |= Q(brand=brand, model__in=[model, model.upper()])
     return Q(Exists(queries.owners_with(by, fits)))
 
 

@@ -13,16 +13,16 @@ from cheyuan.records.vehicles.models import Vehicle
 ANY = (("", _("not known")),)
 
 
-def _line(label: object, most: int, **more: Any) -> forms.CharField:
+def _line(label: Any, most: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=most, **more)
 
 
-def _date(label: object, *, required: bool = False) -> forms.DateField:
+def _date(label: Any, *, required: bool = False) -> forms.DateField:
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget)
 
 
-def _choice(label: object, pairs: Any) -> forms.ChoiceField:
+def _choice(label: Any, pairs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=[*ANY, *pairs])
 
 
@@ -40,7 +40,7 @@ class KmField(forms.CharField):
             raise forms.ValidationError(_("Please write whole kilometres, like 78,130.")) from refused
 
 
-def _km(label: object, *, required: bool = True) -> KmField:
+def _km(label: Any, *, required: bool = True) -> KmField:
     return KmField(label=label, required=required, max_length=20, widget=forms.TextInput({"inputmode": "decimal"}))
 
 

@@ -54,7 +54,7 @@ class Vehicle(StoreRow):
         ]
         indexes = [
             models.Index(fields=["store", "plate"], name="vehicle_by_plate"),
-            models.Index(fields=["store", "-delivered_on", "id"], name="vehicle_by_delivery"),
+            models.Index(fields=["store", "delivered_on", "id"], name="vehicle_by_hand_over"),
             models.Index(fields=["store", "brand", "model", "id"], name="vehicle_by_model"),
             models.Index(fields=["store", "last_visit_on", "id"], name="vehicle_by_last_visit"),
         ]
