@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cheyuan.engage.care.views import rules, runs
+from cheyuan.engage.care.views import intervals, rules, runs
 
 app_name = "care"
 urlpatterns = [
     path("rules", rules.rules, name="rules"),
+    path("intervals", intervals.intervals, name="intervals"),
     path("rules/<slug:code>", rules.rule, name="rule"),
     path("rules/<slug:code>/preview", rules.preview, name="preview"),
     path("rules/<slug:code>/undo", rules.undo, name="undo"),

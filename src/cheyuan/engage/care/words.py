@@ -59,6 +59,7 @@ KIND_ICONS = {"new": "plus", "gone": "close", "earlier": "left", "later": "right
 OFFSETS = ("opens_after", "closes_after", "deadline_after")
 
 SENTENCES = {
+    "interval_kind": _("Please say for which cars: a brand, a model or an engine."),
     "preview_busy": _(
         "Many previews are being worked out just now. Please try again in a moment; nothing was changed."
     ),

@@ -72,9 +72,7 @@ def _add(by: Actor, values: dict[str, Any], valid_from: date, at: datetime) -> I
         raise Refused("store_needed")
     if valid_from < day_of(at):
         raise Refused("rule_past")
-    row = Interval(
-        store_id=by.store_id, valid_from=valid_from, by_id=by.account_id, by_name=by.name, at=at, **values
-    )
+    row = Interval(store_id=by.store_id, valid_from=valid_from, by_id=by.account_id, by_name=by.name, at=at, **values)
     row.save(force_insert=True)
     verb = "care.interval.removed" if row.removed else "care.interval"
     facts = {**values, "valid_from": valid_from.isoformat()}

@@ -26,7 +26,7 @@ def explained(t: ir.Table) -> ir.StringValue:
         (t.rule == "R12", _inspection(t)),
         (t.rule == "R13", record(ends_on=day(t.due))),
         (t.rule.isin(SERVICE), _service(t)),
-        else_=record(day=day(t.cycle_day)),
+        else_=record(day=day(t.due)),
     )
 
 

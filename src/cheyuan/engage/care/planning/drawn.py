@@ -11,7 +11,9 @@ from cheyuan.base.tenancy.models import OpeningHours
 from cheyuan.engage.care.own import OwnRule
 from cheyuan.engage.care.plan.policy import Values, from_policies
 from cheyuan.engage.care.planning.engine import Engine
+from cheyuan.engage.care.planning.intervals import interval_table
 from cheyuan.engage.care.planning.narrowed import narrowed
+from cheyuan.engage.care.queries.intervals import intervals
 from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS
@@ -27,7 +29,7 @@ class Drawn:
         self.as_of = as_of
         self.values = store_values(by.store_ids, as_of)
         self.own = own_rules(by, as_of)
-        self.engine = Engine(snapshot.take(by, PUBLISHED))
+        self.engine = Engine({**snapshot.take(by, PUBLISHED), "intervals": interval_table(intervals(by, as_of))})
 
     def plan(self) -> pa.Table:
         """The tasks whose window contains the day."""

@@ -1,6 +1,7 @@
 """What other apps may read of care tasks, rules and due dates."""
 
 from cheyuan.engage.care.queries.dues import dues
+from cheyuan.engage.care.queries.intervals import interval_history, intervals
 from cheyuan.engage.care.queries.own import own_row, own_rules, own_versions
 from cheyuan.engage.care.queries.rules import Found, rule, rule_title, rules
 from cheyuan.engage.care.queries.runs import Backlog, backlog, offered_today, open_by_rule, run, runs
@@ -13,6 +14,8 @@ __all__ = [
     "backlog",
     "dues",
     "in_hand",
+    "interval_history",
+    "intervals",
     "offered_today",
     "open_by_rule",
     "open_tasks_of_customer",

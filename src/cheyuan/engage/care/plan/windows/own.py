@@ -11,7 +11,10 @@ from cheyuan.engage.care.plan.windows.frame import Frame, end_of
 
 
 def windows(frame: Frame) -> Iterator[ir.Table]:
-    """One window per car and rule of its store whose anchor is known; the anchor's day is due day and cycle key."""
+    """One window per car and rule of its store whose anchor is known; the anchor's day is the due day.
+
+    It is the cycle key too, except for days that a reading moves: these have the key of the shipped rules.
+    """
     rules = frame.tables.own_rules
     t = frame.cars.join(rules, "store_id", rname="own_{name}")
     t = t.mutate(anchored=ibis.cases(*((t.anchor == name, t[column]) for name, column in ANCHORS.items())))
@@ -20,7 +23,11 @@ def windows(frame: Frame) -> Iterator[ir.Table]:
     yield t.select(
         *CAR,
         "rule",
-        cycle_day=t.anchored,
+        cycle_day=ibis.cases(
+            (t.anchor == "service_due_on", t.service.fill_null(t.delivered)),
+            (t.anchor == "warranty_ends_on", t.warranty_date),
+            else_=t.anchored,
+        ),
         mark=ibis.literal(""),
         due=t.anchored,
         opens=opens,

@@ -153,13 +153,21 @@ def anchor_day(known: Known, name: str, as_of: date) -> date | None:
     }[name]
 
 
+def own_cycle(known: Known, name: str, day: date) -> date:
+    """The cycle key: the anchor's day, but for days that a reading moves the shipped rules' own key."""
+    if name == "service_due_on":
+        return known.last_service or known.vehicle.delivered_on or day
+    return warranty_date_part(known) if name == "warranty_ends_on" else day
+
+
 def own_offers(book: Book, known: Known, as_of: date) -> Iterator[Offer]:
     """The rules that managers of the store made."""
     for own in book.own_rules:
         day = anchor_day(known, own.anchor, as_of)
         if own.store_id == known.vehicle.store_id and day is not None:
             start, end = plus_days(day, own.opens_after), plus_days(day, own.closes_after)
-            yield Offer(own.rule, start, end, day, str(day), end_of(plus_days(day, own.deadline_after)), own.marketing)
+            cycle, deadline = str(own_cycle(known, own.anchor, day)), end_of(plus_days(day, own.deadline_after))
+            yield Offer(own.rule, start, end, day, cycle, deadline, own.marketing)
 
 
 def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]:
