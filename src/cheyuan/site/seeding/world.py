@@ -14,7 +14,7 @@ from cheyuan.kernel.actor import system
 from cheyuan.site.cli.imports import bring, inputs
 from cheyuan.site.demo import world as demo
 from cheyuan.site.demo.write import write as write_book
-from cheyuan.site.seeding import lives, people, tenants
+from cheyuan.site.seeding import lately, lives, people, tenants
 
 Say = Callable[[str], None]
 
@@ -28,7 +28,8 @@ def write(world: demo.World, say: Say) -> None:
             accounts = people.write(made, group, world.password)
         for store in group.stores:
             say(f"{store.name}: {store.owners} owners, {store.vehicles} cars")
-            _store(world, store, made, accounts)
+            contacts = _store(world, store, made, accounts)
+            say(f"{store.name}: {contacts} contacts in the last two days")
 
 
 def _drop_default() -> None:
@@ -37,7 +38,7 @@ def _drop_default() -> None:
     groups.delete()
 
 
-def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: dict[str, Any]) -> None:
+def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: dict[str, Any]) -> int:
     row = made.stores[store.code]
     by = system(made.group.pk, (row.pk,), name="demo")
     with tempfile.TemporaryDirectory(prefix="cheyuan-demo-") as folder:
@@ -53,6 +54,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
         bring(by, row.pk, inputs(Path(folder)), f"{store.code}.csv", world.as_of)
     with import_string("cheyuan.base.tenancy.scope.scope")(by):
         lives.write(lives.Known.of(by, row.pk, accounts), store, world.seed, world.as_of)
+    return lately.write(row, accounts, world.seed, world.as_of)
 
 
 def described(world: demo.World) -> dict[str, Any]:
