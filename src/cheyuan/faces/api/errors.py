@@ -28,6 +28,7 @@ SENTENCES = {
     "too_large": _("This is larger than one request may be."),
     "media_type": _("Please send application/json."),
     "invalid": _("Something in the request is missing or has the wrong form; “errors” says what."),
+    "parameter_unknown": _("There is no parameter “%(field)s” here."),
     "bad_value": _("A value is larger or longer than what can be stored."),
     "cursor_bad": _("This cursor was not given out by this list. Please start without one."),
     "idempotency_key_form": _("An Idempotency-Key has 1 to 255 visible ASCII signs."),

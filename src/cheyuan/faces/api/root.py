@@ -13,6 +13,7 @@ from cheyuan.faces.api import errors
 from cheyuan.faces.api.auth import router as auth
 from cheyuan.faces.api.describe import complete
 from cheyuan.faces.api.me import router as me
+from cheyuan.faces.api.strict import known_parameters
 
 VERSION = "1.0"
 
@@ -47,6 +48,7 @@ def build() -> Api:
         openapi_url="/openapi.json",
     )
     errors.register(api)
+    api.add_decorator(known_parameters, mode="view")
     api.add_router("/auth", auth, tags=["auth"])
     api.add_router("/", me, tags=["me"])
     for prefix, router in routers().items():

@@ -40,7 +40,7 @@ def _narrowed(request: Any, scopes: list[str]) -> Actor:
     number = getattr(request, "request_id", "")
     actor = actor_of_all(request.standing, number)
     if wish:
-        own = wish.isascii() and wish.isdecimal() and int(wish) in request.standing.own_stores
+        own = wish in {str(store) for store in request.standing.own_stores}
         request.store_refused = not own
         actor = actor_in(request.standing, int(wish), number) if own else replace(actor, store_ids=(), store_id=None)
     rooms = set(scopes) - GENERAL

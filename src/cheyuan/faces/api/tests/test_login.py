@@ -123,3 +123,18 @@ def test_plt_40_description_is_complete(tenants):
 def test_plt_40_sentences_in_the_language_asked_for(tenants, language):
     answer = get("/me", {"Accept-Language": language})
     assert answer["Content-Language"] == ("en" if language == "en" else "zh-hans")
+
+
+def test_plt_40_a_parameter_that_nobody_knows_is_refused_by_name(tenants, api_as):
+    client = api_as("care_agent")
+    answer = client.get("/api/v1/stores?limit=5&limti=7")
+    assert (answer.status_code, answer.json()["code"]) == (422, "parameter_unknown")
+    assert answer.json()["facts"] == {"field": "limti"}
+    assert client.get("/api/v1/stores?limit=5").status_code == 200
+    assert client.get("/api/v1/me?x=1").status_code == 422
+    assert Client().get("/api/v1/me?x=1").status_code == 401
+
+
+def test_plt_21_a_store_of_five_thousand_digits_is_no_store_of_ours(tenants, api_as):
+    answer = api_as("care_agent").get("/api/v1/me", headers={"X-Store": "9" * 5000})
+    assert (answer.status_code, answer.json()["code"]) == (403, "store")
