@@ -14,7 +14,7 @@ from cheyuan.kernel.clock import moment
 
 WORKED = 0.93  # of what had to be done by then; the rest is overdue today
 OUTCOMES = (
-    ("no_answer", 30), ("will_come", 22), ("booked", 20), ("refused", 8), ("call_later", 8), ("switched_off", 6),
+    ("no_answer", 30), ("will_come", 22), ("booked", 36), ("refused", 8), ("call_later", 8), ("switched_off", 6),
     ("done_elsewhere", 4), ("moved", 1), ("wrong_number", 1),
 )  # fmt: skip
 NOTES = (
