@@ -30,6 +30,7 @@ class House:
 
     data: Path
     bind: str = "127.0.0.1:8765"
+    workers: int = 1
 
     @property
     def env(self) -> dict[str, str]:
@@ -37,7 +38,8 @@ class House:
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("CHEYUAN_", "DATABASE_"))
         }
-        return {**inherited, "CHEYUAN_DATA": str(self.data), "CHEYUAN_BIND": self.bind, "CHEYUAN_DEMO": "1"}
+        ours = {"CHEYUAN_DATA": str(self.data), "CHEYUAN_BIND": self.bind, "CHEYUAN_WORKERS": str(self.workers)}
+        return {**inherited, **ours, "CHEYUAN_DEMO": "1"}
 
     def command(self, *words: str) -> list[str]:
         """A command line of this installation."""
@@ -59,7 +61,8 @@ class House:
 
     def start(self, *words: str) -> "subprocess.Popen[bytes]":
         """Start a command that stays."""
-        return subprocess.Popen(self.command(*words), env=self.env, stdout=subprocess.DEVNULL)
+        with (self.data / f"{words[0]}.log").open("ab") as log:
+            return subprocess.Popen(self.command(*words), env=self.env, stdout=log, stderr=log)
 
     def clear(self) -> None:
         """Throw everything away."""

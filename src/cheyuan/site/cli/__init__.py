@@ -18,6 +18,7 @@ COMMANDS = {
     "restore": ("restore", "restore a backup into an empty database, or rehearse it"),
     "bench": ("bench", "measure import, plan, pages and start"),
     "seed": ("seed", "make an invented world to try things in"),
+    "person": ("person", "make a login, such as the first one of a new house"),
     "care": ("care", "make today's care tasks"),
     "import": ("imports", "bring an owner book into a store"),
     "verify": ("verify", "prove that history was not rewritten"),

@@ -8,13 +8,19 @@ from cheyuan.site import embedded
 from cheyuan.site.bench.figures import Figure, machine, table
 from cheyuan.site.bench.house import House
 from cheyuan.site.bench.importing import Size, build
+from cheyuan.site.bench.pages import pages
 from cheyuan.site.bench.planning import plan
 from cheyuan.site.bench.starting import start
 from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import load
 
 Bench = Callable[[House, Size], Iterator[Figure]]
-BENCHES: dict[str, Bench] = {"import": build, "plan": plan, "start": lambda house, size: start(house)}
+BENCHES: dict[str, Bench] = {
+    "import": build,
+    "plan": plan,
+    "pages": lambda house, size: pages(house),
+    "start": lambda house, size: start(house),
+}
 """In this order; the later ones use the house that ``import`` built."""
 
 

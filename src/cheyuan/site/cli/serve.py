@@ -15,7 +15,7 @@ from cheyuan.site.embedded import EmbeddedError
 from cheyuan.site.guardian import Guardian
 
 LOGS = logs.config() | {"loggers": {"_granian": {"level": "ERROR"}, "granian.access": {"level": "WARNING"}}}
-THREADS = 8
+THREADS = 4
 """Requests at once in one web process; each thread holds at most one of the database's 100 connections."""
 KILL_AFTER = 20
 """Seconds that a web process has to finish its requests when it is stopped."""
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             workers_kill_timeout=KILL_AFTER,
             ssl_cert=config.tls_cert,
             ssl_key=config.tls_key,
-            log_level=LogLevels.warning,
+            log_level=LogLevels.error,
             log_dictconfig=LOGS,
         ).serve()
     finally:
