@@ -8,7 +8,7 @@ class IntakeConfig(AppConfig):
     verbose_name = _("Import")
 
     def ready(self) -> None:
-        """Make the rights known."""
-        from cheyuan.base.intake import rights
+        """Tell the registers what this room has."""
+        from cheyuan.base.intake import declared
 
-        rights.declare()
+        declared.declare()

@@ -5,7 +5,7 @@ An app registers one loader. The pipeline calls, inside one transaction: ``open`
 import is to be kept). Each is handed the ``Run``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -21,6 +21,13 @@ class Place(NamedTuple):
     row: int
 
 
+class Declared(NamedTuple):
+    """What the store declares about the people of a book: they agreed to marketing over these channels; the proof in words."""
+
+    channels: tuple[str, ...]
+    proof: str
+
+
 @dataclass
 class Run:
     """One pass over an import: who, into which store, as of which day; the cursor carries the one transaction."""
@@ -31,18 +38,20 @@ class Run:
     as_of: date
     at: datetime
     cursor: Any
+    consent: "Declared | None" = None
     counts: dict[str, int] = field(default_factory=dict)
+    titles: Sequence[str] = ()
+    staged: int = 0
+    step: Callable[[], None] = lambda: None
 
-    def sql(self, statement: str, *params: object) -> int:
+    def sql(self, statement: str, **more: object) -> int:
         """Run a statement; %(store)s, %(group)s, %(batch)s, %(at)s, %(as_of)s are filled in. Answers the rows touched."""
         named = {
-            "store": self.store_id,
-            "group": self.by.group_id,
-            "batch": self.batch_id,
-            "at": self.at,
-            "as_of": self.as_of,
-        }
+            "store": self.store_id, "group": self.by.group_id, "batch": self.batch_id, "at": self.at, "as_of": self.as_of,
+            **more,
+        }  # fmt: skip
         self.cursor.execute(statement, named)
+        self.step()
         return int(self.cursor.rowcount)
 
     def count(self, what: str, number: int) -> None:
@@ -97,6 +106,22 @@ def register_undo(order: int, function: Callable[[Run], None]) -> None:
     _undo[order] = function
 
 
+_comparers: list[Callable[[Run], None]] = []
+
+
+def register_comparer(function: Callable[[Run], None]) -> None:
+    """Make known how an app compares what books say of its figures: it fills ``ours`` and ``compared`` of intake_opinion.
+
+    It must leave alone what is compared already, and may run again at any time (``actions.compare``).
+    """
+    _comparers.append(function)
+
+
+def comparers() -> Sequence[Callable[[Run], None]]:
+    """All of them."""
+    return list(_comparers)
+
+
 def undoers() -> Sequence[Callable[[Run], None]]:
     """All of them, in order."""
     return [_undo[order] for order in sorted(_undo)]
@@ -115,7 +140,10 @@ class Stage:
         run.cursor.execute(f"CREATE TEMPORARY TABLE {self.table} ({inside}) ON COMMIT DROP")
 
     def add(self, run: Run, row: Sequence[Any]) -> None:
-        """One row, in the order of the columns without those that have a default (``… default …``)."""
+        """One row, in the order of the columns without those that have a default (``… default …``).
+
+        Lists are handed over as text (``array``): turning them into arrays value by value costs more than all the rest.
+        """
         self._rows.append(row)
         if len(self._rows) >= 20_000:
             self.flush(run)
@@ -129,3 +157,15 @@ class Stage:
             for row in self._rows:
                 copy.write_row(row)
         self._rows.clear()
+
+
+def array(values: Iterable[object]) -> str:
+    """A list of numbers or words as PostgreSQL reads an array; words with signs of its grammar are quoted."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: object) -> str:
+    word = str(value)
+    if word.isalnum() and word.lower() != "null":
+        return word
+    return word if isinstance(value, int) else '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -5,13 +5,21 @@ from django.db import models
 from cheyuan.base.sealed import SealedField
 from cheyuan.base.tenancy.models import StoreRow
 
+OPEN = ("reading", "mapping", "checked")
+"""States of an import that is neither written nor dropped."""
+
 
 class Batch(StoreRow):
-    """One import of one or more files (PPL-05): mapping → checked → committed, undoable for a day."""
+    """One import of one or more files (PPL-05): reading → mapping → checked → done → undone; also broken, discarded.
+
+    ``sheets`` says how each sheet is understood, ``samples`` (sealed) three values of each column, ``refused_file`` names
+    the sealed file of the rows that were refused. ``work_id`` is the background work at it now.
+    """
 
     title = models.CharField(max_length=200)
     files = models.JSONField(default=list)
     sheets = models.JSONField(default=list)
+    samples = SealedField()
     chosen = models.JSONField(default=dict)
     as_of = models.DateField()
     state = models.CharField(max_length=12, default="mapping")
@@ -19,6 +27,9 @@ class Batch(StoreRow):
     work_id = models.BigIntegerField(null=True, blank=True)
     error = models.CharField(max_length=60, blank=True)
     error_facts = models.JSONField(default=dict)
+    refused_file = models.CharField(max_length=80, blank=True)
+    consent_channels = models.JSONField(default=list)
+    consent_proof = models.CharField(max_length=200, blank=True)
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=80)
     created_at = models.DateTimeField()
@@ -76,3 +87,23 @@ class Later(StoreRow):
     sheet = models.CharField(max_length=20)
     row = models.PositiveIntegerField()
     values = models.JSONField()
+
+
+class Opinion(StoreRow):
+    """What a book says of something that we reckon ourselves (km a day, next service): compared, never taken over.
+
+    ``ours`` is our own figure as text; while nobody has compared, ``compared`` is false. Equal ones are not kept.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    sheet = models.CharField(max_length=120)
+    row = models.PositiveIntegerField()
+    vehicle_id = models.BigIntegerField()
+    vin = models.CharField(max_length=17, db_collation="C")
+    field = models.CharField(max_length=30)
+    theirs = models.CharField(max_length=30)
+    ours = models.CharField(max_length=30, blank=True)
+    compared = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["store", "batch", "field", "id"], name="opinion_of_batch")]

@@ -1,6 +1,7 @@
 """One pass over the files of an import: read → clean → stage → resolve → (write). All in one transaction or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from cheyuan.base.intake.loaders import Loader, Place, Run, loaders
+from cheyuan.base.intake.meter import Meter, Progress
 from cheyuan.base.intake.reading import book as books
 from cheyuan.base.intake.reading.checks import Odometers, Repeats
 from cheyuan.base.intake.reading.limits import Limits
@@ -21,9 +23,8 @@ from cheyuan.kernel.errors import Refused
 ORDER = ("customers", "owners", "vehicles", "services", "parts", "catalogue")
 KNOWN = known_labels(SHEETS)
 SPECS = {spec.name: spec for spec in SHEETS}
-Progress = Callable[[int, int], None]
-# The planner knows nothing yet of rows written a moment ago, and would walk 100,000 of them one by one.
-PLANNER = "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off"
+LEFT_OUT = "-"
+"""A sheet that a person chose not to import."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ class Input:
 
 @dataclass
 class Understood:
-    """A sheet with how it is read: what sort it is, which column fills what."""
+    """A sheet with how it is read: what sort it is (None: nobody knows, or left out), which column fills what."""
 
     file: str
     sheet: books.Sheet
-    spec: SheetSpec
+    spec: SheetSpec | None
     columns: list[Column]
+    left_out: bool = False
 
     @property
     def title(self) -> str:
@@ -66,49 +68,62 @@ class Result:
     later: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     overflow: int = 0
 
-    def say(self, sheet: int, row: int, problem: Problem, most: int = 200_000) -> None:
-        """Keep a problem; beyond ``most`` they are only counted."""
+    def say(self, sheet: int, row: int, problem: Problem, most: int = 100_000) -> None:
+        """Keep a problem; beyond ``most`` warnings are only counted, refused rows are all named."""
         if problem.severity == "error":
             self.refused.add((sheet, row))
-        if len(self.problems) < most:
+        if len(self.problems) < most or problem.severity == "error":
             self.problems.append((sheet, row, problem))
         else:
             self.overflow += 1
 
 
-def understand(
-    stack: ExitStack, inputs: Iterable[Input], chosen: Mapping[str, Mapping[str, str]], limits: Limits | None = None
-) -> list[Understood]:
-    """Open the files and say what each table is. ``chosen`` holds decided mappings by signature (``"spec"`` names the sort).
+Chosen = Mapping[str, Mapping[str, str]]
 
-    Refused as ``reading.book.read``; no_table when nothing in the files looks like a sheet of an owner book.
+
+def look(
+    stack: ExitStack, inputs: Iterable[Input], chosen: Chosen, limits: Limits | None = None, folder: Path | None = None
+) -> list[Understood]:
+    """Open the files and say what each table is; those that nobody knows come last, with no sort.
+
+    ``chosen`` holds decided mappings by signature (``"spec"`` names the sort). Refused as ``reading.book.read``.
     """
     found: list[Understood] = []
     for one in inputs:
-        book = stack.enter_context(books.read(one.path, name=one.name, known=KNOWN, limits=limits))
-        for sheet in book.tables:
-            understood = _sheet(one.name, sheet, chosen)
-            if understood is not None:
-                found.append(understood)
+        book = stack.enter_context(books.read(one.path, name=one.name, known=KNOWN, limits=limits, folder=folder))
+        found += [_sheet(one.name, sheet, chosen) for sheet in book.tables]
+    return sorted(found, key=lambda one: ORDER.index(one.spec.name) if one.spec else len(ORDER))
+
+
+def understand(
+    stack: ExitStack, inputs: Sequence[Input], chosen: Chosen, limits: Limits | None = None, folder: Path | None = None
+) -> list[Understood]:
+    """The sheets that can be read. Refused("no_table") when nothing in the files looks like a sheet of an owner book."""
+    found = [one for one in look(stack, inputs, chosen, limits, folder) if one.spec]
     if not found:
         raise Refused("no_table", value=", ".join(one.name for one in inputs))
-    return sorted(found, key=lambda one: ORDER.index(one.spec.name))
+    return found
 
 
-def _sheet(file: str, sheet: books.Sheet, chosen: Mapping[str, Mapping[str, str]]) -> Understood | None:
+def _sheet(file: str, sheet: books.Sheet, chosen: Chosen) -> Understood:
     decided = dict(chosen.get(signature(sheet.headers), {}))
-    title = sheet.name or Path(file).stem
-    spec = SPECS.get(decided.pop("spec", "")) or best_spec(sheet.headers, SHEETS, title)
+    title, sort = sheet.name or Path(file).stem, decided.pop("spec", "")
+    left_out = sort == LEFT_OUT
+    spec = None if left_out else SPECS.get(sort) or best_spec(sheet.headers, SHEETS, title)
+    samples = sheet.samples()
     if spec is None:
-        return None
-    columns = propose(sheet.headers, sheet.samples(), spec)
+        return Understood(file, sheet, None, propose(sheet.headers, samples, NOTHING), left_out)
+    columns = propose(sheet.headers, samples, spec)
     return Understood(file, sheet, spec, choose(columns, spec, decided) if decided else columns)
+
+
+NOTHING = SheetSpec("", (), ())
 
 
 def check_columns(sheets: Sequence[Understood]) -> None:
     """Refused("columns_missing") when a needed field has no column."""
     for one in sheets:
-        missing = lacking(one.columns, one.spec)
+        missing = lacking(one.columns, one.spec or NOTHING)
         if missing:
             raise Refused("columns_missing", sheet=one.title, fields=", ".join(missing))
 
@@ -119,19 +134,15 @@ def go(run: Run, sheets: Sequence[Understood], *, write: bool, progress: Progres
     Runs inside the caller's transaction; a dry run leaves only temporary tables, which go with it.
     """
     result, at_work = Result(list(sheets)), loaders()
-    total = sum(one.sheet.row_count for one in sheets)
+    meter = Meter(progress, sum(one.sheet.row_count for one in sheets))
+    run.step, run.titles = meter.step, [one.title[:120] for one in sheets]
     for loader in at_work:
         loader.open(run)
-    seen = 0
     for number, one in enumerate(sheets):
-        for row in _clean(run, number, one, result):
-            _dispatch(run, at_work, number, one.spec, row, result)
-            seen += 1
-            if progress and seen % 2000 == 0:
-                progress(seen, total)
+        _stage(run, at_work, number, one, result, meter)
     for loader in at_work:
         loader.flush(run)
-    run.sql(PLANNER)
+    _plan_well(run)
     for loader in at_work:
         for place, problem in loader.resolve(run):
             result.say(place.sheet, place.row, problem)
@@ -139,47 +150,90 @@ def go(run: Run, sheets: Sequence[Understood], *, write: bool, progress: Progres
         for loader in at_work:
             loader.write(run)
     result.counts = run.counts
-    if progress:
-        progress(total, total)
+    meter.finish()
     return result
 
 
-def _clean(run: Run, number: int, one: Understood, result: Result) -> Iterator[Cleaned]:
-    cleaner, repeats, odometers = Cleaner(one.columns, one.spec, run.as_of), Repeats(one.spec), Odometers()
+MANY = 20_000
+
+
+def _plan_well(run: Run) -> None:
+    """The planner knows nothing yet of rows written a moment ago, and would walk many of them one by one.
+
+    A small book into a large store is the other way round: there an index look-up per row is right.
+    """
+    run.sql("SET LOCAL work_mem = '96MB'; SET LOCAL gin_pending_list_limit = '64MB'")
+    if run.staged > MANY:
+        run.sql("SET LOCAL enable_nestloop = off")
+
+
+def _stage(run: Run, at_work: Sequence[Loader], number: int, one: Understood, result: Result, meter: Meter) -> None:
+    spec = one.spec or NOTHING
+    cleaner, repeats, odometers = Cleaner(one.columns, spec, run.as_of), Repeats(spec), Odometers()
+    takers = [loader for loader in at_work if loader.records & {field.record for field in spec.fields}]
+    with_km, rows = spec.name == "services", 0
     for row in one.sheet.rows():
+        rows += 1
         cleaned = cleaner.clean(row)
-        cleaned.problems.extend(repeats.see(cleaned))
-        result.rows[number] = result.rows.get(number, 0) + 1
-        for problem in cleaned.problems:
-            result.say(number, cleaned.number, problem)
+        if spec.keys:
+            cleaned.problems.extend(repeats.see(cleaned))
+        if cleaned.problems:
+            for problem in cleaned.problems:
+                result.say(number, cleaned.number, problem)
         if not cleaned.refused:
-            _see_odometer(odometers, one.spec, cleaned)
-            yield cleaned
+            if with_km:
+                _see_odometer(odometers, cleaned)
+            _dispatch(run, takers, number, spec, cleaned, result)
+        meter.row()
+    result.rows[number] = rows
     for row_number, problem in odometers.problems():
         result.say(number, row_number, problem)
 
 
-def _see_odometer(odometers: Odometers, spec: SheetSpec, row: Cleaned) -> None:
-    if spec.name == "services" and "mileage_km" in row.values:
-        odometers.see(row.values["vin"], row.values["visited_on"], row.values["mileage_km"], row.number)  # type: ignore[arg-type]
+def _see_odometer(odometers: Odometers, row: Cleaned) -> None:
+    values: dict[str, Any] = row.values
+    if "mileage_km" in values:
+        odometers.see(values["vin"], values["visited_on"], values["mileage_km"], row.number)
 
 
-def _dispatch(run: Run, at_work: Sequence[Loader], number: int, spec: SheetSpec, row: Cleaned, result: Result) -> None:
-    records = by_record(row.values, spec)
-    place = Place(number, row.number)
-    taken = False
-    for loader in at_work:
-        if loader.records & records.keys():
-            loader.add(run, spec.name, place, records, row)
-            taken = True
-    if not taken:
+def _dispatch(run: Run, takers: Sequence[Loader], number: int, spec: SheetSpec, row: Cleaned, result: Result) -> None:
+    if not takers:
         result.later.append((spec.name, row.number, {name: _plain(value) for name, value in row.values.items()}))
+        return
+    records, place = by_record(row.values, spec), Place(number, row.number)
+    run.staged += 1
+    for loader in takers:
+        loader.add(run, spec.name, place, records, row)
 
 
 def _plain(value: object) -> Any:
     with suppress(AttributeError):
         return value.isoformat()  # type: ignore[attr-defined]
     return value
+
+
+def refused_rows(result: Result) -> Iterator[bytes]:
+    """The refused rows as they were handed over: per sheet its headers, then its rows with their problems, as JSON lines."""
+    why: dict[tuple[int, int], list[list[Any]]] = {}
+    for sheet, row, problem in result.problems:
+        if (sheet, row) in result.refused:
+            said = [problem.field, problem.code, problem.severity, {**problem.facts, "value": problem.value}]
+            why.setdefault((sheet, row), []).append(said)
+    for number, one in enumerate(result.sheets):
+        rows = {row for sheet, row in result.refused if sheet == number}
+        if rows:
+            yield _line({"sheet": one.title, "headers": one.sheet.headers})
+            for found in one.sheet.pick(rows):
+                yield _line([found.number, found.cells, why.get((number, found.number), [])])
+
+
+def as_json(value: object) -> str:
+    """As JSON text; days as ISO."""
+    return json.dumps(value, default=str, ensure_ascii=False)
+
+
+def _line(value: object) -> bytes:
+    return as_json(value).encode()
 
 
 def cursor() -> Any:

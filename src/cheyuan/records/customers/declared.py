@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
-from cheyuan.base.intake import loaders
+from cheyuan.base.intake import afterwards, loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.search import sources
@@ -80,6 +80,8 @@ def declare() -> None:
     sources.register(sources.Source("customer", _("Customers"), "customers.view", queries.phone_holds, order=10))
     loaders.register(10, intake.CustomersLoader)
     loaders.register_undo(90, intake.undo)
+    for figure in ("customers_new", "customers_changed"):
+        afterwards.register_list(figure, "customers:list", "customers.view")
 
 
 def vocabulary() -> None:

@@ -148,17 +148,13 @@ def _notes(one: Mapping[str, Any], row: Cleaned) -> str:
 
 def undo(run: Run) -> None:
     """Give back what the import wrote: changed rows as before, new ones gone. Refused("undo_edited") when people changed them."""
+    run.cursor.execute(sql.EDITED, {"store": run.store_id, "batch": run.batch_id})
+    edited = run.cursor.fetchone()[0]
+    if edited:
+        raise Refused("undo_edited", records=edited)
     run.sql(sql.RESTORE)
     run.sql(sql.TOLD)
     run.sql(sql.FORGET)
     findable.restore(run, "customer")
     run.sql(sql.UNSAID)
     run.count("customers_removed", run.sql(sql.REMOVE))
-
-
-def look(run: Run) -> None:
-    """Before anything is taken back: has somebody worked on these customers since? Refused("undo_edited")."""
-    run.cursor.execute(sql.EDITED, {"store": run.store_id, "batch": run.batch_id})
-    edited = run.cursor.fetchone()[0]
-    if edited:
-        raise Refused("undo_edited", records=edited)

@@ -86,7 +86,9 @@ WITH changed AS (
 INSERT INTO in_customer_changed SELECT * FROM changed"""
 CHANGED = "CREATE TEMPORARY TABLE in_customer_changed (id bigint, name text, cust_no text, city text, blind int[]) ON COMMIT DROP"
 
-_NEW = "FROM in_customer k JOIN in_customer_row r USING (sheet, row) {} WHERE k.is_new AND NOT k.refused AND NOT k.extra"
+_NEW = (
+    "FROM in_customer k JOIN in_customer_row r USING (sheet, row) {} WHERE k.is_new AND NOT k.refused AND NOT k.extra"
+)
 _NUMBER = "coalesce(r.cust_no, 'K' || lpad(k.id::text, 7, '0'))"
 INSERT = f"""
 INSERT INTO customers_customer (
@@ -133,11 +135,7 @@ SELECT count(*) FROM customers_customer c WHERE c.store_id = %(store)s AND (
     EXISTS (SELECT FROM customers_extraphone x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
     OR EXISTS (SELECT FROM customers_remark x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
     OR EXISTS (SELECT FROM customers_reveal x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
-    OR EXISTS (SELECT FROM customers_consent x WHERE x.store_id = c.store_id AND x.customer_id = c.id AND x.at <> {_WHEN})
-    OR EXISTS (SELECT FROM vehicles_vehicle x WHERE x.store_id = c.store_id AND x.owner_id = c.id
-               AND x.batch_id IS DISTINCT FROM %(batch)s
-               AND x.id NOT IN (SELECT row_id FROM intake_before WHERE store_id = %(store)s AND batch_id = %(batch)s
-                                AND "table" = 'vehicles_vehicle')))))"""
+    OR EXISTS (SELECT FROM customers_consent x WHERE x.store_id = c.store_id AND x.customer_id = c.id AND x.at <> {_WHEN})))"""
 RESTORE = f"""
 UPDATE customers_customer c SET ({", ".join(FIELDS)}) = ({", ".join(f"o.{name}" for name in FIELDS)})
 FROM intake_before b, jsonb_populate_record(NULL::customers_customer, b.row) o

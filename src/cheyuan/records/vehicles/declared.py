@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
-from cheyuan.base.intake import loaders
+from cheyuan.base.intake import afterwards, loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.search import sources
@@ -63,3 +63,6 @@ def declare() -> None:
     sources.register(sources.Source("vehicle", _("Cars"), "vehicles.view", None, order=20))
     loaders.register(20, intake.VehiclesLoader)
     loaders.register_undo(80, intake.undo)
+    loaders.register_comparer(intake.compare)
+    for figure in ("vehicles_new", "vehicles_changed"):
+        afterwards.register_list(figure, "vehicles:list", "vehicles.view")

@@ -5,6 +5,7 @@ formulas)`` with the row numbers that the user sees in his sheet, without empty 
 (``Sheet.skipped`` names the latter two after the rows were read). ``Sheet.is_table`` is False for sheets of notes.
 """
 
+import io
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from cheyuan.base.intake.reading.cells import Cell
 from cheyuan.base.intake.reading.kinds import kind_of
@@ -61,7 +62,7 @@ class Sheet:
     headers: tuple[str, ...]
     row_count: int
     skipped: list[Skipped] = field(default_factory=list)
-    _file: Path = field(default=Path(), repr=False)
+    _file: int = field(default=-1, repr=False)
     _start: int = 0
 
     @property
@@ -81,6 +82,13 @@ class Sheet:
                 self.skipped.append(Skipped(row.number, reason))
             else:
                 yield row
+
+    def pick(self, numbers: Collection[int]) -> Iterator[Row]:
+        """The rows with these numbers only; the others are passed over unread."""
+        lines = io.BufferedReader(_Window(self._file, self._start), 1 << 16)
+        for line in islice(lines, self.row_count):
+            if int(line[1 : line.find(b",")]) in numbers:
+                yield Row(*_decode(line.decode("ascii"), 0)[0])
 
     def samples(self, count: int = 100) -> list[Row]:
         """The first data rows: what the mapping is guessed from."""
@@ -109,7 +117,7 @@ class Book:
     name: str
     kind: str
     sheets: tuple[Sheet, ...]
-    _folder: Path = field(default=Path(), repr=False)
+    _file: BinaryIO = field(default_factory=io.BytesIO, repr=False)
 
     @property
     def tables(self) -> tuple[Sheet, ...]:
@@ -117,8 +125,8 @@ class Book:
         return tuple(sheet for sheet in self.sheets if sheet.is_table)
 
     def close(self) -> None:
-        """Delete the unpacked rows."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Let go of the unpacked rows: their file has no name any more, so it ends with its last handle."""
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -129,25 +137,35 @@ class Book:
         self.close()
 
 
-def read(path: Path, *, name: str = "", known: Collection[str] = (), limits: Limits | None = None) -> Book:
+def read(
+    path: Path,
+    *,
+    name: str = "",
+    known: Collection[str] = (),
+    limits: Limits | None = None,
+    folder: Path | None = None,
+) -> Book:
     """The book in the file at ``path`` that was uploaded as ``name``; ``known`` are the labels of all fields.
+
+    The unpacked rows lie in ``folder`` (else where the system keeps such things) under a name only until they are read in.
 
     Refused: file_empty, file_too_large, file_binary, file_type, file_bomb, file_locked, file_broken, file_heavy,
     encoding_unknown, rows_too_many, columns_too_many, no_table.
     """
     name, limits = name or path.name, limits or Limits()
     kind = kind_of(path, name, limits)
-    folder = Path(tempfile.mkdtemp(prefix="book-"))
+    place = Path(tempfile.mkdtemp(prefix="book-", dir=folder))
     try:
-        target = folder / "rows.jsonl"
+        target = place / "rows.jsonl"
         index = _unpack(path, target, kind, limits, name)
-        sheets = tuple(_sheet(entry, target, frozenset(known), name, kind) for entry in index)
-        book = Book(name, kind, sheets, folder)
-        if not book.tables:
-            raise Refused("no_table", value=name)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        file = target.open("rb")
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    sheets = tuple(_sheet(entry, file.fileno(), frozenset(known), name, kind) for entry in index)
+    book = Book(name, kind, sheets, file)
+    if not book.tables:
+        book.close()
+        raise Refused("no_table", value=name)
     return book
 
 
@@ -184,14 +202,34 @@ def _last_line(target: Path) -> dict[str, Any]:
     return dict(json.loads(lines[-1])) if lines else {}
 
 
-def _lines(file: Path, start: int, count: int) -> Iterator[Row]:
-    with file.open("rb") as lines:
-        lines.seek(start)
-        for line in islice(lines, count):
-            yield Row(*json.loads(line))
+class _Window(io.RawIOBase):
+    """A file read from a place of its own, so that several readers share one handle."""
+
+    def __init__(self, file: int, at: int) -> None:
+        self._file, self._at = file, at
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes."""
+        data = os.pread(self._file, len(buffer), self._at)
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
 
 
-def _sheet(entry: dict[str, Any], file: Path, known: frozenset[str], book: str, kind: str) -> Sheet:
+def _lines(file: int, start: int, count: int) -> Iterator[Row]:
+    lines = io.BufferedReader(_Window(file, start), 1 << 16)
+    for line in islice(lines, count):
+        yield Row(*_decode(line.decode("ascii"), 0)[0])
+
+
+_decode: Any = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+
+
+def _sheet(entry: dict[str, Any], file: int, known: frozenset[str], book: str, kind: str) -> Sheet:
     start, count = entry["start"], entry["rows"]
     header = _header(list(islice(_lines(file, start, count), _HEADER_WITHIN)), known, kind == "csv")
     headers = tuple(half(cell) for cell in header.cells) if header else ()

@@ -6,6 +6,7 @@ applies what a person decided or what was remembered under ``signature(headers)`
 needed fields without a column.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -75,7 +76,7 @@ def propose(headers: Sequence[str], samples: Sequence[Row], spec: SheetSpec) -> 
 
 
 def choose(columns: Sequence[Column], spec: SheetSpec, chosen: Mapping[str, str]) -> list[Column]:
-    """The columns with what a person chose or what is remembered: header → field name ("" keeps the column as notes).
+    """The columns with what a person chose or what is remembered: key (``keys``) → field name ("" keeps it as notes).
 
     A field chosen for one column is taken from any other. Refused("field_unknown") and Refused("field_twice").
     """
@@ -87,15 +88,25 @@ def choose(columns: Sequence[Column], spec: SheetSpec, chosen: Mapping[str, str]
         if wanted.count(name) > 1 and fields[name].kind != "ignore":
             raise Refused("field_twice", value=name)
     result = []
-    for column in columns:
-        if column.header in chosen:
-            name = chosen[column.header]
+    for key, column in zip(keys(column.header for column in columns), columns, strict=True):
+        if key in chosen:
+            name = chosen[key]
             unit = unit_of(column.header, fields[name].kind) or fields[name].unit if name else ""
             column = replace(column, field=name or None, confidence=1.0, unit=unit)
         elif column.field in wanted:
             column = replace(column, field=None, confidence=0.0, unit="")
         result.append(column)
     return result
+
+
+def keys(headers: Iterable[str]) -> list[str]:
+    """What each column is called in a mapping: its header, from the second of the same on with its number."""
+    seen: Counter[str] = Counter()
+    found = []
+    for header in headers:
+        seen[header] += 1
+        found.append(f"{header} #{seen[header]}" if seen[header] > 1 else header)
+    return found
 
 
 def lacking(columns: Iterable[Column], spec: SheetSpec) -> list[str]:

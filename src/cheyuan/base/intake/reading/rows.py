@@ -24,8 +24,7 @@ from cheyuan.kernel.text import half
 FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 _FORMULA = re.compile(r"[=＝]\s*\S|[+\-@＋－＠]\s*(?:[A-Za-z(=（]|.*[!|])", re.DOTALL)
 _MILD = frozenset({"choice", "flag", "email"})
-_UNIQUE = frozenset({"vin", "phone", "plate", "code", "email"})
-_REMEMBERED = 20_000  # cells of a column whose outcome is remembered: dates, words and round numbers repeat
+_REMEMBERED = 4_000  # cells of a column whose outcome is remembered: dates and words repeat, VINs follow one another
 
 
 class Problem(NamedTuple):
@@ -38,7 +37,9 @@ class Problem(NamedTuple):
     facts: Mapping[str, object] = {}
 
 
-_Outcome = tuple[object, list[Problem]]
+_Outcome = tuple[object, Sequence[Problem]]
+_NOTHING: Sequence[Problem] = ()
+_NO_FORMULAS: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Cleaned:
     @property
     def refused(self) -> bool:
         """Whether a problem keeps the row out."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return bool(self.problems) and any(problem.severity == "error" for problem in self.problems)
 
 
 class Cleaner:
@@ -64,32 +65,36 @@ class Cleaner:
         fields = {known.name: known for known in spec.fields}
         mapped = [(column.index, fields[column.field], column.unit) for column in columns if column.field]
         self._ignored = frozenset(index for index, known, _ in mapped if known.kind == "ignore")
-        self._fields: list[tuple[int, Field, Clean, dict[Cell, _Outcome]]] = [
-            (index, known, cleaner(known, unit), {}) for index, known, unit in mapped if index not in self._ignored
+        self._fields: list[tuple[int, str, Field, Clean, dict[Cell, _Outcome]]] = [
+            (index, known.name, known, cleaner(known, unit), {})
+            for index, known, unit in mapped
+            if index not in self._ignored
         ]
         self._notes = [(column.index, column.header) for column in columns if not column.field]
         self._names = {column.index: column.field or column.header for column in columns}
-        self._past = [known.name for known in spec.fields if known.past]
         self._typed = "type" in fields
+        self._checked = "brand" in fields  # the sheet that brings the car; its visits need not repeat the warning
+        self._backwards = "last_service_km" in fields
 
     def clean(self, row: Row) -> Cleaned:
         """The values, notes and problems of one row."""
         result = Cleaned(row.number)
-        cells, size = row.cells, len(row.cells)
-        formulas = self._formulas(row, result) if row.formulas else frozenset()
-        for index, known, clean, memory in self._fields:
-            if index in formulas:
+        cells, size, values = row.cells, len(row.cells), result.values
+        formulas = self._formulas(row, result) if row.formulas else _NO_FORMULAS
+        for index, name, known, clean, memory in self._fields:
+            if formulas and index in formulas:
                 continue
             cell = cells[index] if index < size else None
             outcome = memory.get(cell)
             if outcome is None:
-                outcome = self._outcome(known, clean, cell)
-                if len(memory) < _REMEMBERED and known.kind not in _UNIQUE:
-                    memory[cell] = outcome
-            if outcome[0] is not None:
-                result.values[known.name] = outcome[0]
-            if outcome[1]:
-                result.problems += outcome[1]
+                if len(memory) >= _REMEMBERED:
+                    memory.clear()
+                outcome = memory[cell] = self._outcome(known, clean, cell)
+            value, problems = outcome
+            if value is not None:
+                values[name] = value
+            if problems:
+                result.problems += problems
         for index, header in self._notes:
             cell = cells[index] if index < size else None
             if cell is None or index in formulas:
@@ -112,33 +117,33 @@ class Cleaner:
     def _outcome(self, known: Field, clean: Clean, cell: Cell) -> _Outcome:
         """What one cell gives: its clean value (None: nothing) and the problems with it."""
         if is_blank(known, cell):
-            return (None, [Problem(known.name, "value_missing", "")] if known.needed else [])
+            return (None, [Problem(known.name, "value_missing", "")] if known.needed else _NOTHING)
         if problem := _text_formula(known.name, cell):
             return None, [problem]
         try:
-            return clean(cell), []
+            value = clean(cell)
         except Refused as refused:
             mild = known.opinion or (known.kind in _MILD and not known.needed)
             facts = {key: fact for key, fact in refused.facts.items() if key != "value"}
             return None, [Problem(known.name, refused.code, half(cell)[:100], "warning" if mild else "error", facts)]
+        if known.kind == "vin" and self._checked and not vin.check_digit_ok(str(value)):
+            expected = {"expected": vin.check_digit(str(value))}
+            return value, [Problem("vin", "vin_check_digit", str(value), "warning", expected)]
+        return value, self._to_come(known, value)
+
+    def _to_come(self, known: Field, value: object) -> Sequence[Problem]:
+        """What happened cannot lie ahead."""
+        if not known.past or self.as_of is None or not isinstance(value, date) or value <= self.as_of:
+            return _NOTHING
+        facts = {"as_of": self.as_of.isoformat()}
+        return [Problem(known.name, "date_future", value.isoformat(), "warning" if known.opinion else "error", facts)]
 
     def _together(self, result: Cleaned) -> None:
-        """What only several values show: kind of customer, days to come, an odometer that ran backwards, check digit."""
+        """What only several values show: kind of customer, an odometer that ran backwards."""
         values = result.values
         if self._typed and "type" not in values and "name" in values:
             values["type"] = "company" if names.is_company(str(values["name"])) else "person"
-        number = values.get("vin")
-        if isinstance(number, str) and not vin.check_digit_ok(number):
-            facts = {"expected": vin.check_digit(number)}
-            result.problems.append(Problem("vin", "vin_check_digit", number, "warning", facts))
-        if self.as_of is not None:
-            for name in self._past:
-                day = values.get(name)
-                if isinstance(day, date) and day > self.as_of:
-                    severity = "warning" if self.spec.get(name).opinion else "error"
-                    facts = {"as_of": self.as_of.isoformat()}
-                    result.problems.append(Problem(name, "date_future", day.isoformat(), severity, facts))
-        if problem := _ran_back(values, self.spec):
+        if self._backwards and (problem := _ran_back(values, self.spec)):
             result.problems.append(problem)
 
 
@@ -163,8 +168,23 @@ def _ran_back(values: Mapping[str, object], spec: SheetSpec) -> Problem | None:
 
 def by_record(values: Mapping[str, object], spec: SheetSpec) -> dict[str, dict[str, object]]:
     """The values of a row by what they belong to: {"customer": {…}, "vehicle": {…}, "reading": {…}, "visit": {…}}."""
+    belongs = _belongs(spec)
     result: dict[str, dict[str, object]] = {}
-    for known in spec.fields:
-        if known.name in values:
-            result.setdefault(known.record, {})[known.name] = values[known.name]
+    for name, value in values.items():
+        record = belongs[name]
+        if record in result:
+            result[record][name] = value
+        else:
+            result[record] = {name: value}
     return result
+
+
+_belonging: dict[int, dict[str, str]] = {}
+
+
+def _belongs(spec: SheetSpec) -> dict[str, str]:
+    """Field → what it belongs to; sheets are few and live as long as the process."""
+    found = _belonging.get(id(spec))
+    if found is None:
+        found = _belonging[id(spec)] = {field.name: field.record for field in spec.fields}
+    return found
