@@ -23,7 +23,7 @@ OUTCOMES = (
     Outcome(
         "booked", _("Booked"), "1", "reached", True, ("book_at", "what", "transport", "advisor_id", "km"), ("book_at",)
     ),
-    Outcome("will_come", _("Will come by themselves"), "2", "reached", True, ("planned_on", "km")),
+    Outcome("will_come", _("Will come"), "2", "reached", True, ("planned_on", "km")),
     Outcome("call_later", _("Call again later"), "3", "reached", True, ("call_at",), ("call_at",), counts=False),
     Outcome("no_answer", _("No answer"), "4", "not_reached", False),
     Outcome("switched_off", _("Switched off"), "5", "not_reached", False),
