@@ -2,13 +2,15 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.intake import loaders
 from cheyuan.base.jobs import schedule, work
 from cheyuan.base.journal import verbs
+from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.care import facing, jobs, rights, words
+from cheyuan.engage.care import columns, facing, jobs, rights, words
 from cheyuan.engage.care.actions.imports import undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
@@ -46,8 +48,11 @@ def declare() -> None:
     ref.register(ref.Kind("care_rule", _("Care rule"), lambda one: reverse("care:rules"), "care.rules.view", "rules"))
     loaders.register_undo(10, undo_import)
     sentences.register(words.SENTENCES)
-    nav.register(nav.Entry("care", _("Care rules"), "rules", "care:rules", right="care.rules.view", order=60))
+    nav.register(
+        nav.Entry("care", pgettext_lazy("rail", "Rules"), "rules", "care:rules", right="care.rules.view", order=60)
+    )
     work.register(jobs.NAME, jobs.work, _("Care plan"))
     schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)
     panels.register(*facing.PANELS)
+    lists.extend("customers", columns.MORE)
     lives.provide_dues(facing.dues_of)

@@ -11,21 +11,36 @@ import django
 from django.db import Error, connection
 from django.utils.module_loading import import_string
 
+from cheyuan.engage.care.planning.lightness import light
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Refused
 
 
 def main() -> None:
-    """Answer and end."""
+    """Answer one question and end; with ``stay`` answer questions until nobody asks any more."""
+    light()
+    if sys.argv[1:] == ["stay"]:
+        django.setup()
+        for line in sys.stdin:
+            _reply(json.loads(line))
+        return
     question = json.loads(sys.stdin.readline())
     Thread(target=_watch, daemon=True).start()
     django.setup()
-    connection.settings_dict["NAME"] = question.pop("database")
+    _reply(question)
+
+
+def _reply(question: dict[str, Any]) -> None:
+    name = question.pop("database")
+    if connection.settings_dict["NAME"] != name:
+        connection.close()
+        connection.settings_dict["NAME"] = name
     try:
         _say(answer=_answer(question))
     except Refused as refused:
         _say(refused=refused.code, facts={name: str(value) for name, value in refused.facts.items()})
     except Error as away:
+        connection.close()
         _say(away=type(away).__name__)
 
 

@@ -27,9 +27,13 @@ class Drawn:
 
     def __init__(self, by: Actor, as_of: date) -> None:
         self.as_of = as_of
-        self.values = store_values(by.store_ids, as_of)
-        self.own = own_rules(by, as_of)
+        self.read_values(by)
         self.engine = Engine({**snapshot.take(by, PUBLISHED), "intervals": interval_table(intervals(by, as_of))})
+
+    def read_values(self, by: Actor) -> None:
+        """The values and rules of managers that hold on the day, as they are now."""
+        self.values = store_values(by.store_ids, self.as_of)
+        self.own = own_rules(by, self.as_of)
 
     def plan(self) -> pa.Table:
         """The tasks whose window contains the day."""

@@ -39,7 +39,7 @@ def narrowed(engine: Engine, tasks: pa.Table, rules: Iterable[OwnRule], on: date
     ]  # fmt: skip
     engine.con.register("arrived_tasks", tasks)
     engine.con.register("arrived_conditions", pa.Table.from_pylist(rows, schema=CONDITIONS))
-    found: pa.Table = engine.con.execute(KEPT, {"day": on}).to_arrow_table()
+    found: pa.Table = engine.con.sql(KEPT, params={"day": on}).to_arrow_table()
     engine.con.unregister("arrived_tasks")
     engine.con.unregister("arrived_conditions")
     return found

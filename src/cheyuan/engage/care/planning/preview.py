@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 from typing import Any
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ from cheyuan.engage.care.plan.rules import BY_CODE
 from cheyuan.engage.care.planning.drawn import Drawn
 from cheyuan.kernel.actor import Actor
 
-DAYS, WEEK, PEOPLE = 30, 7, 10
+DAYS, PEOPLE, FRESH_SECONDS = 30, 10, 60.0
 KEYS = pa.schema([("subject_id", pa.int64()), ("cycle", pa.string())])
 
 BOTH = """
@@ -23,7 +24,8 @@ CREATE OR REPLACE TEMP TABLE both_ways AS
 SELECT coalesce(o.subject_kind, n.subject_kind) AS subject_kind, coalesce(o.subject_id, n.subject_id) AS subject_id,
   coalesce(n.customer_id, o.customer_id) AS customer_id, coalesce(n.vehicle_id, o.vehicle_id) AS vehicle_id,
   coalesce(n.due_on, o.due_on) AS due_on, coalesce(n.facts, o.facts) AS facts,
-  greatest(o.opens_on, $day) AS old_on, greatest(n.opens_on, $day) AS new_on, k.cycle IS NOT NULL AS known,
+  CASE WHEN o.cycle IS NOT NULL THEN greatest(o.opens_on, $day) END AS old_on,
+  CASE WHEN n.cycle IS NOT NULL THEN greatest(n.opens_on, $day) END AS new_on, k.cycle IS NOT NULL AS known,
   CASE WHEN k.cycle IS NOT NULL THEN 'known' WHEN o.cycle IS NULL THEN 'new' WHEN n.cycle IS NULL THEN 'gone'
     WHEN new_on < old_on THEN 'earlier' WHEN new_on > old_on THEN 'later' ELSE 'same' END AS kind
 FROM rows_old o FULL JOIN rows_new n ON n.subject_id = o.subject_id AND n.cycle = o.cycle
@@ -48,17 +50,33 @@ def preview(by: Actor, store_id: int, rule: str, values: dict[str, Any], as_of: 
     here = by.within(store_id)
     here.require("care.rules.view")
     with scope(here):
-        drawn = Drawn(here, as_of)
+        drawn = _kept(here, as_of)
         known = list(Task.objects.filter(store_id=store_id, rule=rule).values_list("subject_id", "cycle"))
     _compare(drawn, store_id, rule, values, known)
     con = drawn.engine.con
     counted = {row["day"]: row for row in con.sql(PER_DAY).to_arrow_table().to_pylist()}
-    some = con.execute(SOME, {"seed": seed, "people": PEOPLE}).to_arrow_table().to_pylist()
+    asked = con.execute(SOME, {"seed": seed, "people": PEOPLE})
+    names = [column[0] for column in asked.description]
+    some = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
     return {
         "days": [[day.isoformat(), row["old"], row["new"]] for day, row in sorted(counted.items())],
         "kinds": dict(con.sql(KINDS).fetchall()),
-        "people": [{**row, "facts": row["facts"]} for row in some],
+        "people": some,
     }
+
+
+_last: tuple[tuple[Any, ...], float, Drawn] | None = None
+
+
+def _kept(by: Actor, as_of: date) -> Drawn:
+    """The cut of a moment ago, as long as it is fresh: who changes one word soon changes another. Values are read anew."""
+    global _last  # one cut at a time: the process answers one question at a time
+    key, at = (by.group_id, by.store_ids, as_of), monotonic()
+    if _last is None or _last[0] != key or at - _last[1] > FRESH_SECONDS:
+        _last = (key, at, Drawn(by, as_of))
+    else:
+        _last[2].read_values(by)
+    return _last[2]
 
 
 def _compare(drawn: Drawn, store_id: int, rule: str, values: dict[str, Any], known: list[tuple[int, str]]) -> None:
