@@ -43,8 +43,8 @@ class House:
     def urls(self) -> embedded.Urls:
         return embedded.ensure(self.data)
 
-    def config(self) -> config.Config:
-        return config.read(self.env)
+    def config(self, **env: str) -> config.Config:
+        return config.read({**self.env, **env})
 
 
 @pytest.fixture

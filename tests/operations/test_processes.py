@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -150,3 +151,19 @@ def test_plt_50_doctor_is_content_after_migrate_and_names_what_is_not(house: Hou
     assert "BAD  migrations" in before.stdout
     house.told("migrate")
     assert house.told("doctor")["ok"] is True
+
+
+def test_plt_50_a_group_uses_a_server_of_its_own_and_the_application_role_is_bound_there_too(
+    house: House, other_house: House, tmp_path: Path
+) -> None:
+    outside = house.urls.superuser.replace("/postgres?", "/cheyuan?")
+    env = {"DATABASE_URL": outside}
+    assert other_house.told("migrate", **env)["first_store"] is True
+    assert other_house.told("doctor", **env)["ok"] is True
+    assert not (other_house.data / "db").exists()
+    config = other_house.config(**env)
+    with psycopg.connect(config.app_url()) as link:
+        found = link.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user").fetchone()
+        assert found == (False, False)
+    assert other_house.told("backup", str(tmp_path / "b"), **env)["dump_bytes"] > 10_000
+    assert other_house.told("restore", str(tmp_path / "b"), "--drill", **env)["since_changed"] == {}
