@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cheyuan.base.ui import human
-from cheyuan.engage.contact.schedule import BIT
+from cheyuan.engage.contact.queries import BIT
 from cheyuan.kernel.calendar import PARTS
 
 FROM, UNTIL, WIDTH = 8, 21, 1240

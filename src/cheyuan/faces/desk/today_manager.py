@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from cheyuan.base.accounts.queries import colleagues
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact import queries as contact
-from cheyuan.engage.contact.telling import title
 from cheyuan.faces.desk.today_agent import Number, arrivals
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
@@ -54,7 +53,7 @@ def _sentence(yesterday: list[Any], cover: list[Any]) -> str:
     if worst is None or not worst.late:
         return _("%(said)s; nothing is overdue.") % {"said": said}
     return _("%(said)s; most overdue is %(rule)s with %(late)s.") % {
-        "said": said, "rule": title(worst.rule), "late": worst.late,
+        "said": said, "rule": contact.title(worst.rule), "late": worst.late,
     }  # fmt: skip
 
 
@@ -80,7 +79,7 @@ def _numbers(by: Actor, at: datetime, yesterday: list[Any], cover: list[Any], sl
 def _row(one: Any) -> dict[str, Any]:
     whole = max(1, one.due)
     return {
-        "title": title(one.rule), "one": one, "tried": 100 * one.tried / whole,
+        "title": contact.title(one.rule), "one": one, "tried": 100 * one.tried / whole,
         "reached": 100 * min(one.reached, one.tried) / whole, "booked": 100 * min(one.booked, one.tried) / whole,
     }  # fmt: skip
 

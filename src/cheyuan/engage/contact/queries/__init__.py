@@ -19,8 +19,11 @@ from cheyuan.engage.contact.queries.queue import (
 )
 from cheyuan.engage.contact.queries.results import Coverage, Result, best_part, coverage, month_share, results
 from cheyuan.engage.contact.queries.scripts import reach, versions
+from cheyuan.engage.contact.schedule import BIT
+from cheyuan.engage.contact.telling import title
 
 __all__ = [
+    "BIT",
     "Coverage",
     "Desk",
     "Group",
@@ -53,6 +56,7 @@ __all__ = [
     "slips_on",
     "task_of",
     "task_pane",
+    "title",
     "unassigned",
     "versions",
     "waiting_rows",
