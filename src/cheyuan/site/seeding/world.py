@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from cheyuan.kernel.actor import system
+from cheyuan.kernel.clock import now
 from cheyuan.site.cli.imports import bring, inputs
 from cheyuan.site.demo import world as demo
 from cheyuan.site.demo.write import write as write_book
@@ -26,6 +27,7 @@ def write(world: demo.World, say: Say) -> None:
         with transaction.atomic():
             made = tenants.write(group)
             accounts = people.write(made, group, world.password)
+            import_string("cheyuan.engage.contact.actions.ensure_scripts")(made.group.pk, at=now())
         for store in group.stores:
             say(f"{store.name}: {store.owners} owners, {store.vehicles} cars")
             contacts = _store(world, store, made, accounts)
