@@ -100,7 +100,7 @@ class List:
 
 @dataclass(frozen=True)
 class More:
-    """What another app adds; the columns stand behind the column ``after``."""
+    """What another app adds; the columns stand behind the column ``after``, the views behind "all" (``first``) or last."""
 
     columns: tuple[Column, ...] = ()
     filters: tuple[Filter, ...] = ()
@@ -108,6 +108,7 @@ class More:
     bulk: tuple[Bulk, ...] = ()
     verbs: tuple[Verb, ...] = ()
     after: str = ""
+    first: bool = False
 
 
 _lists: dict[str, List] = {}
@@ -151,7 +152,7 @@ def _joined(one: List, more: More) -> List:
         one,
         columns=(*one.columns[:at], *more.columns, *one.columns[at:]),
         filters=(*one.filters, *more.filters),
-        tabs=(*one.tabs, *more.tabs),
+        tabs=(*one.tabs[:1], *more.tabs, *one.tabs[1:]) if more.first else (*one.tabs, *more.tabs),
         bulk=(*one.bulk, *more.bulk),
         verbs=(*one.verbs, *more.verbs),
     )

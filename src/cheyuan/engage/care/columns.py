@@ -27,7 +27,7 @@ LABELS = {
     "insurance": _("Insurance"),
 }  # fmt: skip
 PAST = 3
-"""A date that passed longer ago than so many months is no longer what comes next."""
+"""So many months an overdue service stays what comes next."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,17 @@ def coming(by: Actor, ids: Sequence[int]) -> Mapping[int, Coming]:
     rows = (
         customers(by).filter(pk__in=ids).values_list("pk", ArraySubquery(task), ArraySubquery(dues.values(one=dates)))
     )
-    edge = add_months(day_of(now()), -PAST)
-    return {pk: _coming(first, of_cars, edge) for pk, first, of_cars in rows}
+    today = day_of(now())
+    return {pk: _coming(first, of_cars, today) for pk, first, of_cars in rows}
 
 
-def _coming(first: list[dict[str, Any]], of_cars: list[dict[str, Any]], edge: date) -> Coming:
+def _coming(first: list[dict[str, Any]], of_cars: list[dict[str, Any]], today: date) -> Coming:
+    """What passed is no longer to come; but a service overdue for less than three months still is."""
+    edges = {"service": add_months(today, -PAST), "warranty": today, "inspection": today, "insurance": today}
     found = [
         (date.fromisoformat(one[name]), "first" if name == "service" and not one["served"] else name)
         for one in of_cars
-        for name in ("service", "warranty", "inspection", "insurance")
+        for name, edge in edges.items()
         if one[name] and date.fromisoformat(one[name]) >= edge
     ]
     due_on, label = min(found, default=(None, ""))

@@ -135,7 +135,7 @@ SELECT count(*) FROM customers_customer c WHERE c.store_id = %(store)s AND (
     EXISTS (SELECT FROM customers_extraphone x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
     OR EXISTS (SELECT FROM customers_remark x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
     OR EXISTS (SELECT FROM customers_reveal x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
-    OR EXISTS (SELECT FROM customers_consent x WHERE x.store_id = c.store_id AND x.customer_id = c.id AND x.at <> {_WHEN})))"""
+    OR EXISTS (SELECT FROM customers_consent x WHERE x.store_id = c.store_id AND x.customer_id = c.id AND x.at <> {_WHEN}))))"""
 RESTORE = f"""
 UPDATE customers_customer c SET ({", ".join(FIELDS)}) = ({", ".join(f"o.{name}" for name in FIELDS)})
 FROM intake_before b, jsonb_populate_record(NULL::customers_customer, b.row) o
