@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from cheyuan.base.lists.cells import day, masked, named, plain_day, tags
 from cheyuan.base.lists.columns import Column
-from cheyuan.base.lists.filters import Choice, Dates, Text, Yes, equals, span
+from cheyuan.base.lists.filters import Choice, Dates, Text, Yes, equals
 from cheyuan.base.lists.spec import Empty, List, Tab
 from cheyuan.records.customers import bulk, queries, words
 from cheyuan.records.customers.asking import account_names, found_by_words, mine, moments, month_of_birth, months
@@ -44,7 +44,6 @@ CUSTOMERS = List(
         Yes("vip", _("VIP"), equals("is_vip")),
         Yes("stopped", _("Does not want contact"), equals("do_not_contact")),
         Dates("created", _("On file since"), moments("created_at")),
-        Dates("birthday", _("Birthday"), span("birthday")),
     ),
     tabs=(
         Tab("all", pgettext("all customers", "All")),
