@@ -136,6 +136,7 @@ def go(run: Run, sheets: Sequence[Understood], *, write: bool, progress: Progres
     result, at_work = Result(list(sheets)), loaders()
     meter = Meter(progress, sum(one.sheet.row_count for one in sheets))
     run.step, run.titles = meter.step, [one.title[:120] for one in sheets]
+    _clear(run)
     for loader in at_work:
         loader.open(run)
     for number, one in enumerate(sheets):
@@ -152,6 +153,15 @@ def go(run: Run, sheets: Sequence[Understood], *, write: bool, progress: Progres
     result.counts = run.counts
     meter.finish()
     return result
+
+
+def _clear(run: Run) -> None:
+    """Temporary tables go with their transaction; here two passes share one."""
+    run.cursor.execute(
+        r"SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r' AND relname LIKE 'in\_%'"
+    )
+    for (name,) in run.cursor.fetchall():
+        run.cursor.execute(f"DROP TABLE pg_temp.{name}")
 
 
 MANY = 20_000
