@@ -106,14 +106,21 @@ def dues(tables: Tables, keep: Keep = lambda stage: stage) -> ir.Table:
 def _candidates(tables: Tables, keep: Keep) -> ir.Table:
     """The tasks whose window has a day among those asked for: days as numbers, deadlines in seconds since 1970."""
     facts = known_facts(tables, keep)
-    later = tables.policies.drop(*(name for name in READ_HERE if name != "first"))
-    cars = facts.filter(facts.cared).join(later, "store_id")
+    cars = facts.filter(facts.cared).drop("cared", "pace_known").join(_of_windows(tables.policies), "store_id")
     customers = tables.customers
     cars = cars.join(customers.select(*OWNER, do_not_contact=customers.do_not_contact.fill_null(False)), list(OWNER))
     frame = Frame(tables, keep(cars))
     rows = ibis.union(*(rows for family in FAMILIES for rows in family.windows(frame)))
     rows = rows.filter(rows.wanted).drop("wanted")
     return ibis.union(_of_cars(rows, frame.cars, tables.vehicles), people.tasks(frame))
+
+
+def _of_windows(policies: ir.Table) -> ir.Table:
+    """The values that the rules' windows read, narrow: every car gets a copy of its store's."""
+    days = ("first", "last")
+    values = [policies[name] for name in policies.columns if name not in (*READ_HERE, *days)]
+    narrow = {one.get_name(): one.cast("int32") if one.type().is_int64() else one for one in values}
+    return policies.select(*days, **narrow)
 
 
 def _of_cars(rows: ir.Table, cars: ir.Table, vehicles: ir.Table) -> ir.Table:

@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from cheyuan.engage.care.plan.days import number
 from cheyuan.engage.care.plan.due import Keep
 from cheyuan.engage.care.plan.plan import Day, asked, counts, dues, tasks
 from cheyuan.engage.care.plan.policy import Values, policy_rows
@@ -65,24 +67,25 @@ def _stored(con: Any, name: str, rows: pa.Table) -> ir.Table:
 
 def compute(con: Any, tables: Tables, as_of: Day) -> pa.Table:
     """The tasks of ``plan.plan`` with the columns of ``tables.TASKS``."""
-    return _run(con, asked(tables, as_of), tasks).cast(TASKS.to_pyarrow())
+    return _run(con, tables, tasks, as_of).cast(TASKS.to_pyarrow())
 
 
 def compute_preview(con: Any, tables: Tables, as_of: Day, days: int) -> pa.Table:
     """The rows of ``plan.preview``."""
-    return _run(con, asked(tables, as_of, days), counts)
+    return _run(con, tables, counts, as_of, days)
 
 
 def compute_due_dates(con: Any, tables: Tables, as_of: Day) -> pa.Table:
     """The rows of ``plan.due_dates``."""
-    return _run(con, asked(tables, as_of), dues)
+    return _run(con, tables, dues, as_of)
 
 
-def _run(con: Any, tables: Tables, expression: Expression) -> pa.Table:
+def _run(con: Any, tables: Tables, expression: Expression, as_of: Day, days: int = 1) -> pa.Table:
     if con.name == "duckdb":
-        return _run_written(con, tables, written(expression))
+        _ask(con, tables, as_of, days)
+        return _run_written(con, written(expression))
     with ExitStack() as stages:
-        return con.to_pyarrow(expression(tables, lambda stage: stages.enter_context(stage.cache())))
+        return con.to_pyarrow(expression(asked(tables, as_of, days), lambda stage: stages.enter_context(stage.cache())))
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,28 @@ def written(expression: Expression, dialect: str = "duckdb") -> Written:
         return Written(tuple(stages), str(ibis.to_sql(result, dialect=dialect)))
 
 
-def _run_written(con: Any, tables: Tables, sql: Written) -> pa.Table:
+def _ask(con: Any, tables: Tables, as_of: Day, days: int) -> None:
+    """The tables of ``load`` under the names that the written SQL reads, and ``plan.asked`` without Ibis, which is slow."""
     for field in fields(Tables):
-        con.create_view(f"plan_in_{field.name}", getattr(tables, field.name), overwrite=True)
+        name = getattr(tables, field.name).get_name()
+        if field.name == "policies":
+            _stored(con, "plan_in_policies", _with_days(con.con.table(name).to_arrow_table(), as_of, days))
+        else:
+            con.raw_sql(f'CREATE OR REPLACE TEMP VIEW plan_in_{field.name} AS FROM "{name}"')
+
+
+def _with_days(policies: pa.Table, as_of: Day, days: int) -> pa.Table:
+    stores = policies["store_id"].to_pylist()
+    on = dict.fromkeys(stores, as_of) if isinstance(as_of, date) else as_of
+    policies = policies.filter(pa.array([store in on for store in stores], pa.bool_()))
+    asked_on = [on[store] for store in policies["store_id"].to_pylist()]
+    first = pa.array([number(day) for day in asked_on], pa.int64())
+    last = pa.array([number(day) + days - 1 for day in asked_on], pa.int64())
+    policies = policies.append_column("as_of", pa.array(asked_on, pa.date32()))
+    return policies.append_column("first", first).append_column("last", last)
+
+
+def _run_written(con: Any, sql: Written) -> pa.Table:
     statements = (*sql.stages, (RESULT, sql.result))
     for name, statement in statements:
         con.raw_sql(f"CREATE OR REPLACE TEMP TABLE {name} AS {statement}")  # both are our own words, no input
