@@ -4,13 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.intake import loaders
 from cheyuan.base.jobs import schedule, work
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.care import columns, facing, jobs, rights, words
+from cheyuan.engage.care import api, columns, facing, jobs, rights, words
 from cheyuan.engage.care.actions.imports import undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
@@ -53,6 +54,7 @@ def declare() -> None:
     )
     work.register(jobs.NAME, jobs.work, _("Care plan"))
     schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)
+    register_router("care", api.router)
     panels.register(*facing.PANELS)
     lists.extend("customers", columns.MORE)
     lives.provide_dues(facing.dues_of)

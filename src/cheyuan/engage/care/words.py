@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 ROLES = {
     "care_agent": _("the care agent"),
@@ -83,9 +83,9 @@ def spoken(name: str, value: Any, unit_name: str) -> str:
     if name in OFFSETS:
         return offset(value)
     if isinstance(value, bool):
-        return _t("on") if value else _t("off")
+        return pgettext("rule", "on") if value else pgettext("rule", "off")
     if not isinstance(value, int):
-        return str(value) or _t("any")
+        return str(value) or pgettext("value", "any")
     if name in ("age_from", "age_until") and not value:
         return _t("any age")
     return counted(value, unit_name)

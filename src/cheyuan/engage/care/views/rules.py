@@ -43,7 +43,8 @@ def rules(request: Any) -> HttpResponse:
 
 
 def _line(one: Found, count: int) -> dict[str, Any]:
-    return {"rule": one, "role": words.ROLES.get(one.role, one.role), "how": words.how(one.channels), "open": count}
+    does = _("%(who)s %(how)s") % {"who": words.ROLES.get(one.role, one.role), "how": words.how(one.channels)}
+    return {"rule": one, "does": does, "open": count}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

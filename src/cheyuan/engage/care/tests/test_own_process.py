@@ -1,0 +1,158 @@
+"""The plan in a process of its own: the web never loads the data engine; killed at any moment nothing is lost or doubled."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from datetime import date, timedelta
+from threading import Thread
+
+import pytest
+from django.db import connections
+
+from cheyuan.base.jobs.work import packed
+from cheyuan.engage.care import process
+from cheyuan.engage.care.models import PlanRun
+from cheyuan.engage.care.plan.policy import DEFAULTS, names_of
+from cheyuan.kernel.actor import system
+from cheyuan.kernel.errors import Denied, Refused
+
+DAY = date(2026, 11, 21)
+KILLS = int(os.environ.get("CHEYUAN_TEST_KILLS", "4"))
+HEAVY = ("ibis", "duckdb", "pyarrow", "pandas", "adbc_driver_postgresql", "sklearn", "statsforecast")
+
+
+def fill(place, cars):
+    for _n in range(cars):
+        car = place.car(DAY - timedelta(days=400))
+        place.visit(car, DAY - timedelta(days=180), 9_000)
+
+
+def all_once(place, cars):
+    found = [(one.rule, one.subject, one.cycle) for one in place.tasks()]
+    assert len(found) == len(set(found)) == cars
+
+
+def question(place):
+    name = connections["default"].settings_dict["NAME"]
+    whole = {
+        "what": "plan", "store_id": place.store.pk, "as_of": DAY.isoformat(), "by": packed(place.by), "database": name,
+    }  # fmt: skip
+    return json.dumps(whole) + "\n"
+
+
+def start(place):
+    command = [sys.executable, "-m", process.PROGRAM]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child.stdin.write(question(place))
+    child.stdin.flush()
+    return child
+
+
+def test_care_07_web_and_worker_load_no_data_engine():
+    code = (
+        "import sys, django; django.setup(); import cheyuan.site.urls, cheyuan.site.worker; "
+        f"from cheyuan.engage.care import process, jobs; print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_04_the_child_plans_and_reports(place):
+    fill(place, 3)
+    said = []
+    done = process.plan(place.by, place.store.pk, DAY.isoformat(), lambda *share: said.append(share))
+    assert (done["made"], said) == (3, [(0, 3), (1, 3), (2, 3)])
+    all_once(place, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_01_the_child_previews_and_stays_for_the_next_question(place):
+    fill(place, 3)
+    values = {name: getattr(DEFAULTS, name) for name in names_of("R09")}
+    helper = process._helper
+    as_of = (DAY - timedelta(days=20)).isoformat()
+    first = process.preview(place.by, place.store.pk, "R09", {**values, "r09_before_days": 30}, as_of)
+    child = helper._child
+    second = process.preview(place.by, place.store.pk, "R09", values, as_of)
+    assert helper._child is child
+    assert [(old, new) for _day, old, new in first["days"]] == [(0, 3), (3, 0)]
+    assert (first["kinds"], second["kinds"]) == ({"earlier": 3}, {"same": 3})
+    assert len(first["people"]) == 3
+    process._stop(child)
+    own = process.preview(
+        place.by, place.store.pk, "new", {"title": "t", "opens_after": 390, "closes_after": 500}, as_of
+    )
+    assert own["kinds"] == {"new": 3}
+    process._stop(helper._child)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_04_refusals_come_through_the_pipe(place, tenants):
+    with pytest.raises(Refused) as refused:
+        process.plan(place.by, tenants.sister.pk, DAY.isoformat())
+    assert refused.value.code == Denied("store").code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_04_killed_at_any_moment_no_task_is_lost_or_doubled(place):
+    """Real SIGKILL of the child at random moments; in the end a run goes through. CHEYUAN_TEST_KILLS=20 for the whole."""
+    fill(place, 40)
+    dice = random.Random(7)
+    for _n in range(KILLS):
+        child = start(place)
+        if dice.random() < 0.7:
+            child.stdout.readline()
+        time.sleep(dice.random() * 0.4)
+        child.kill()
+        child.communicate()
+        assert len(place.tasks()) in (0, 40)
+    process.plan(place.by, place.store.pk, DAY.isoformat())
+    all_once(place, 40)
+    with place.open():
+        assert sum(PlanRun.objects.values_list("made", flat=True)) == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_04_two_plans_at_once_make_each_task_once(place):
+    fill(place, 30)
+    children = [start(place), start(place)]
+    answers = [json.loads(child.communicate()[0].splitlines()[-1])["answer"]["made"] for child in children]
+    assert sorted(answers) == [0, 30]
+    all_once(place, 30)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_04_who_asked_is_gone_and_the_child_goes_too(place):
+    child = start(place)
+    child.stdout.readline()
+    child.stdin.close()
+    assert child.wait(30) in (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_p1_the_database_ends_all_sessions_in_the_middle(place, owner_connection):
+    fill(place, 30)
+    name = connections["default"].settings_dict["NAME"]
+    ended = []
+
+    def end():
+        time.sleep(0.1)
+        ask = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        ended.append(owner_connection.execute(ask, [name]).fetchone())
+
+    child = start(place)
+    child.stdout.readline()
+    killer = Thread(target=end)
+    killer.start()
+    killer.join()
+    with suppress(subprocess.TimeoutExpired):
+        child.communicate(timeout=60)
+    connections["default"].close()
+    assert len(place.tasks()) in (0, 30)
+    process.plan(system(place.store.group_id, (place.store.pk,)), place.store.pk, DAY.isoformat())
+    all_once(place, 30)
