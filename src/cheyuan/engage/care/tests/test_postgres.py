@@ -1,6 +1,7 @@
 """INS-01: the plan's SQL on PostgreSQL gives the rows that the embedded engine gives."""
 
 import io
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -35,7 +36,9 @@ def put(cursor: Any, name: str, schema: ibis.Schema, data: pa.Table) -> None:
         copy.write(buffer.getvalue())
 
 
-def on_postgres(con: Any, loaded: Tables, expression: run.Expression, day: date, days: int) -> list[tuple[Any, ...]]:
+def on_postgres(
+    con: Any, loaded: Tables, expression: run.Expression, day: date, days: int = 1
+) -> list[tuple[Any, ...]]:
     """The rows of an expression, its stages in temporary tables."""
     given = asked(loaded, day, days)
     sql = run.written(expression, "postgres")
@@ -54,18 +57,16 @@ def key(row: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("seed", [3, 14])
-@pytest.mark.parametrize(("expression", "days"), [(tasks, 1), (counts, 30), (dues, 1)])
+@pytest.mark.parametrize(
+    ("expression", "embedded", "days"),
+    [(tasks, run.compute, ()), (counts, run.compute_preview, (30,)), (dues, run.compute_due_dates, ())],
+)
 def test_ins_01_postgresql_and_the_embedded_engine_give_the_same_rows(
-    seed: int, expression: run.Expression, days: int
+    seed: int, expression: run.Expression, embedded: Callable[..., pa.Table], days: tuple[int, ...]
 ) -> None:
     day = awkward_days()[seed]
     con = run.duckdb()
     loaded = run.load(con, rows(make_book(seed, day, cars=250)))
-    embedded = {
-        tasks: lambda: run.compute(con, loaded, day),
-        counts: lambda: run.compute_preview(con, loaded, day, days),
-        dues: lambda: run.compute_due_dates(con, loaded, day),
-    }[expression]()
-    expected = sorted((tuple(row.values()) for row in embedded.to_pylist()), key=key)
-    assert sorted(on_postgres(con, loaded, expression, day, days), key=key) == expected
+    expected = sorted((tuple(row.values()) for row in embedded(con, loaded, day, *days).to_pylist()), key=key)
+    assert sorted(on_postgres(con, loaded, expression, day, *days), key=key) == expected
     assert len(expected) > 50
