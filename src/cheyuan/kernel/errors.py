@@ -1,4 +1,4 @@
-"""How a rule says no: a stable code with its facts; one place turns codes into words (base.ui for pages, faces.api for the API)."""
+"""How a rule says no: a stable code with its facts; one place turns codes into words for pages, one for the API."""
 
 
 class Refused(Exception):

@@ -11,7 +11,7 @@ def prepare(connection: Any) -> None:
     Done by default privileges, so that a migration that takes a right away again (audit, ledgers) has the last word.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.execute(  # the role's name is our own constant
             f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};"
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP_ROLE};"
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP_ROLE};"

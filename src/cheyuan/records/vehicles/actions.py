@@ -101,7 +101,7 @@ def series(vehicle: Vehicle) -> list[Point]:
 
 @action("vehicles.reading")
 def add_reading(by: Actor, vehicle_id: int, *, km: int, read_on: date, source: str, at: datetime) -> Reading:
-    """One more reading (PPL-03). Refused: reading_future, km_backwards(day, km) when an earlier one is higher, or a later lower."""
+    """One more reading (PPL-03). Refused: reading_future, km_backwards(day, km) when an earlier is higher or a later lower."""
     one = queries.vehicle(by, vehicle_id, lock=True)
     if read_on > day_of(at):
         raise Refused("reading_future", field="km")

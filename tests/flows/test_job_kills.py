@@ -17,11 +17,11 @@ from django.db import connections
 from cheyuan.base.jobs import actions, run, work
 from cheyuan.base.jobs.fence import Busy
 from cheyuan.base.jobs.models import Work
-from cheyuan.base.jobs.tests import hands
 from cheyuan.base.journal.models import TimelineEntry
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.site import config
 from cheyuan.site.testing.database import _named
+from tests.flows import hands
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(transaction=True)
