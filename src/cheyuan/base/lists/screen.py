@@ -90,8 +90,9 @@ def _with_card(one: List, columns: list[Column]) -> list[Column]:
 
 
 def _tabs(one: List, wish: Wish, views: Sequence[SavedView]) -> list[dict[str, Any]]:
+    shown = wish.tab or ("" if wish.raw or wish.view or not one.tabs else one.tabs[0].key)
     tabs = [
-        {"label": tab.label, "url": f"{one.address()}?tab={tab.key}", "active": wish.tab == tab.key} for tab in one.tabs
+        {"label": tab.label, "url": f"{one.address()}?tab={tab.key}", "active": shown == tab.key} for tab in one.tabs
     ]
     saved = [
         {"label": view.name, "url": f"{one.address()}?view={view.pk}", "active": wish.view == view.pk} for view in views
