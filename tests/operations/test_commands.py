@@ -31,7 +31,7 @@ def test_plt_51_a_seeded_world_is_reproducible_and_names_its_people(migrated: Ho
     }
     assert count(migrated, "customers_customer") == 60
     assert count(migrated, "accounts_account") == len(worlds[0]["people"])
-    assert count(migrated, "care_task") == count(migrated, "care_task WHERE state <> 'open'") > 0
+    assert count(migrated, "care_task WHERE state <> 'open'") > 0
     again = migrated.run(*SMALL)
     assert again.returncode == 1
     assert "--fresh" in again.stderr
@@ -58,7 +58,7 @@ def test_ppl_05_import_names_every_refused_row_and_imports_the_others(migrated: 
     done = migrated.told("import", "book", str(book))
     assert [one["row"] for one in done["troubles"] if one["severity"] == "error"] == [3, 4]
     assert count(migrated, "customers_customer") == 1
-    assert not list((migrated.data / "files" / "intake").iterdir())
+    assert not [one for one in (migrated.data / "files" / "intake").iterdir() if "-refused-" not in one.name]
 
 
 @pytest.mark.parametrize(
