@@ -139,18 +139,18 @@ SORTS = {
     "parts": _("Parts"),
     "catalogue": _("Cars on sale"),
     "": _("Not known"),
-    "-": _("Left out"),
+    "-": _("left out"),
 }
 
 FIELDS = {
     "cust_no": _("Customer number"), "name": _("Name"), "type": _("Person or company"), "gender": _("Gender"),
     "phone": _("Phone"), "email": _("E-mail"), "birthday": _("Birthday"), "city": _("City"), "address": _("Address"),
-    "source": _("Came from"), "do_not_contact": _("Do not contact"), "consultant": _("Sales consultant"),
+    "source": _("Came from"), "do_not_contact": _("Not to be contacted"), "consultant": _("Sales consultant"),
     "advisor": _("Service advisor"), "vin": _("VIN"), "plate": _("Plate"), "brand": _("Brand"), "model": _("Model"),
     "trim": _("Trim"), "colour": _("Colour"), "model_year": _("Model year"), "energy": _("Energy"),
     "delivery_date": _("Delivered on"), "registration_date": _("Registered on"), "seats": _("Seats"), "use": _("Use"),
     "status": _("State of the car"), "engine_no": _("Engine number"), "mileage_km": _("Odometer"),
-    "mileage_on": _("Odometer read on"), "insurance_expiry": _("Insurance ends"), "warranty_end": _("Warranty ends"),
+    "mileage_on": _("Odometer read on"), "insurance_expiry": _("End of the insurance"), "warranty_end": _("End of the warranty"),
     "inspection_due": _("Inspection due"), "last_service_date": _("Last service on"),
     "last_service_km": _("Odometer at last service"), "km_per_day": _("Kilometres a day"),
     "next_service_date": _("Next service on"), "next_service_km": _("Odometer of next service"),

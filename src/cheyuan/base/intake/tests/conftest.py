@@ -56,6 +56,13 @@ def visit(place: int, day: str, **more: object) -> dict[str, object]:
     return {"vin": number(place), "visited_on": day, "kind": "保养", **more}
 
 
+@pytest.fixture(autouse=True)
+def files_apart(settings: Any, tmp_path: Path) -> Path:
+    """Uploads of each test lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files" / "intake"
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., list[Input]]:
     """``book(customers=[…], vehicles=[…], services=[…])`` → the files of a book in the exchange format."""
