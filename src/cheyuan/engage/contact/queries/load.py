@@ -47,4 +47,5 @@ def day_rows(by: Actor, at: datetime, most: int = 200) -> list[tuple[datetime | 
     end = moment(day_of(at) + timedelta(days=1))
     rows = waiting_rows(by, Wish(), at).filter(Q(next_at=None) | Q(next_at__lt=end)).order_by("deadline", "pk")
     found = rows.values_list("next_at", "parts_tried", "deadline")[:most]
-    return [(when if when and when > at else None, tried, deadline < at and not (when and when > at)) for when, tried, deadline in found]
+    ahead = [(when if when and when > at else None, tried, deadline) for when, tried, deadline in found]
+    return [(when, tried, deadline < at and when is None) for when, tried, deadline in ahead]
