@@ -93,6 +93,7 @@ def count(url: str) -> int:
     return row[0] if row else 0
 
 
+@pytest.mark.slow
 def test_p14_a_backup_restores_into_an_empty_house_with_rows_rights_policies_and_files(
     house: House, other_house: House, tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_p14_a_backup_restores_into_an_empty_house_with_rows_rights_policies_and
         restore(other_house.config(), file)
 
 
+@pytest.mark.slow
 def test_p14_a_damaged_backup_changes_nothing(house: House, other_house: House, tmp_path: Path) -> None:
     plant(house)
     file = tmp_path / "monday.backup"
@@ -121,6 +123,7 @@ def test_p14_a_damaged_backup_changes_nothing(house: House, other_house: House, 
         assert link.execute("SELECT to_regclass('planted')").fetchone() == (None,)
 
 
+@pytest.mark.slow
 def test_p14_a_backup_without_its_field_keys_is_refused_by_name(
     house: House, other_house: House, tmp_path: Path
 ) -> None:
@@ -131,6 +134,7 @@ def test_p14_a_backup_without_its_field_keys_is_refused_by_name(
     assert "CHEYUAN_FIELD_KEYS" in refused.stderr
 
 
+@pytest.mark.slow
 def test_p14_a_failed_backup_leaves_the_last_good_one(house: House, tmp_path: Path) -> None:
     file = tmp_path / "b"
     house.told("backup", str(file))
