@@ -139,6 +139,20 @@ WITH cycles AS (
 )
 SELECT 'closed', rule, reason, count(*) FROM closed GROUP BY rule, reason"""
 
+# What the plan itself had closed and is to be done after all (a sale taken back, a wrong visit removed) is open again.
+REOPEN = """
+WITH back AS (
+  UPDATE care_task k SET state = 'open', reason = '', closed_at = NULL, updated_at = %(at)s, facts = t.facts, due_on = t.due_on,
+    customer_id = t.customer_id, opens_on = t.opens_on, closes_on = t.closes_on, offer_on = %(as_of)s,
+    deadline = greatest(t.deadline, %(as_of)s::date + 1 + time '23:59:59') AT TIME ZONE 'Asia/Shanghai'
+  FROM in_task t
+  WHERE k.store_id = %(store)s AND k.rule = t.rule AND k.subject_kind = t.subject_kind AND k.subject_id = t.subject_id
+    AND k.cycle = t.cycle AND k.state = 'closed' AND k.outcome = '' AND k.run_id IS NOT NULL
+    AND k.reason IN ('car_left', 'data_corrected', 'later_date', 'service_done')
+  RETURNING k.rule
+)
+SELECT 'reopened', rule, '', count(*) FROM back GROUP BY rule"""
+
 DUE_FIGURES = (
     "customer_id", "cared", "service_due_on", "service_by", "target_km", "warranty_ends_on", "inspection_due_on",
     "insurance_ends_on", "last_service_on", "last_service_km", "latest_on", "latest_km", "pace_km", "pace_days", "pace_known",

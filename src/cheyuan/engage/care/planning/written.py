@@ -80,7 +80,7 @@ def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> Counts:
             "store": writing.store_id, "run": writing.run_id, "as_of": writing.as_of, "at": writing.at,
             "offered": max(1, writing.offered), "days": writing.days, "warranty_months": writing.warranty_months,
         }  # fmt: skip
-        for statement in (sql.MOVE, sql.CLOSE, sql.MAKE) if writing.newest else (sql.MAKE,):
+        for statement in (sql.MOVE, sql.CLOSE, sql.REOPEN, sql.MAKE) if writing.newest else (sql.MAKE,):
             cursor.execute(statement, named)
             for row in cursor.fetchall():
                 counts.add(*row)

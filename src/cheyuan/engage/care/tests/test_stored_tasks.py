@@ -102,6 +102,17 @@ def test_care_05_an_undone_visit_closes_what_was_counted_from_it(place):
     assert place.states("R09")[0][1:] == ("closed", "data_corrected")
 
 
+def test_care_04_a_sale_taken_back_opens_the_task_again(place):
+    car = place.car(DAY - days(400))
+    place.visit(car, DAY - days(180), 9_000)
+    place.plan(DAY)
+    place.change(car, status="sold")
+    place.plan(DAY + days(1))
+    place.change(car, status="active")
+    run = place.plan(DAY + days(2))
+    assert (run.by_rule, place.states("R09")[0][1:]) == ({"R09": {"reopened": 1}}, ("open", ""))
+
+
 def test_care_05_later_dates_close_and_the_new_cycle_begins(place):
     car = place.car(DAY - days(900), inspection_due=DAY + days(20))
     place.insure(car, DAY + days(30))
