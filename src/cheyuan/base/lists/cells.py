@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cheyuan.base.ui import human
@@ -21,18 +22,15 @@ def neutral(text: str) -> str:
 
 def titled(title: str, quiet: str = "", more: str = "") -> SafeString:
     """A name with something quieter behind it."""
-    return format_html(
-        "{}{}{}",
-        title,
-        format_html('<span class="d3 ph">{}</span>', quiet) if quiet else "",
-        format_html('<span class="d3">{}</span>', more) if more else "",
-    )
+    tail = f'<span class="d3 ph">{escape(quiet)}</span>' if quiet else ""
+    end = f'<span class="d3">{escape(more)}</span>' if more else ""
+    return SafeString(f"{escape(title)}{tail}{end}")
 
 
 def named(title: str, address: str, quiet: str = "") -> SafeString:
     """The name of a record as a link to its page, with something quieter behind it."""
-    tail = format_html('<span class="d3 ph">{}</span>', quiet) if quiet else ""
-    return format_html('<a href="{}" data-sheet-link tabindex="-1"><b>{}</b></a>{}', address, title, tail)
+    tail = f'<span class="d3 ph">{escape(quiet)}</span>' if quiet else ""
+    return SafeString(f'<a href="{escape(address)}" data-sheet-link tabindex="-1"><b>{escape(title)}</b></a>{tail}')
 
 
 def day(value: date | datetime | None) -> str:

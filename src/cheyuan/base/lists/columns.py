@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import conditional_escape
-
 from cheyuan.kernel.actor import Actor
 
 Load = Callable[[Actor, Sequence[int]], Mapping[int, Any]]
@@ -36,8 +34,8 @@ class Column:
     right: str = ""
 
     def cell(self, row: Any, value: Any) -> str:
-        """The cell as markup."""
-        return self.show(row, value) if self.show else conditional_escape(self.text(row, value))
+        """The cell: markup, or plain text that whoever draws it makes safe."""
+        return self.show(row, value) if self.show else self.text(row, value)
 
 
 def loaded(columns: Sequence[Column], by: Actor, ids: Sequence[int]) -> dict[str, Mapping[int, Any]]:
@@ -47,8 +45,3 @@ def loaded(columns: Sequence[Column], by: Actor, ids: Sequence[int]) -> dict[str
         if column.load and column.load not in answers:
             answers[column.load] = column.load(by, ids) if ids else {}
     return {column.key: answers[column.load] for column in columns if column.load}
-
-
-def carded(column: Column, row: Any, value: Any) -> str:
-    """The column as it stands on a card."""
-    return conditional_escape(column.brief(row, value)) if column.brief else column.cell(row, value)

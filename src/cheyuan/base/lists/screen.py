@@ -43,7 +43,7 @@ def context(one: List, by: Actor, asked: Wish) -> dict[str, Any]:
     part = page(one, found.rows, wish)
     columns = chosen(one, by, wish)
     needed = _with_card(one, columns)
-    values = side(by, needed, part.rows)
+    drawn = drawing.Drawing(one, by, side(by, needed, part.rows), part.rows)
     return {
         "list": one,
         "base": one.address(),
@@ -60,8 +60,8 @@ def context(one: List, by: Actor, asked: Wish) -> dict[str, Any]:
         "choices": [
             (column, column in columns) for column in one.columns[1:] if not column.right or by.may(column.right)
         ],
-        "body": drawing.body(one, by, columns, values, part.rows),
-        "cards": drawing.cards(one, values, part.rows),
+        "body": drawn.body(columns),
+        "cards": drawn.cards(),
         "newer": _place(one, wish, "before", part.newer),
         "older": _place(one, wish, "after", part.older),
         "bulk": _bulk(one, by),

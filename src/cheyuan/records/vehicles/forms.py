@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cheyuan.kernel import text
 from cheyuan.kernel.errors import Refused
@@ -85,7 +86,7 @@ class Reading(forms.Form):
 
     km = _km(_("Odometer"))
     read_on = _date(_("Read on"), required=True)
-    source = forms.ChoiceField(label=_("From"), choices=words.SOURCES[:3])
+    source = forms.ChoiceField(label=pgettext_lazy("source", "From"), choices=words.SOURCES[:3])
 
 
 class Correction(forms.Form):

@@ -73,6 +73,28 @@ def test_ppl_09_the_list_shows_masks_and_never_a_phone(client, by, customer, car
         assert not re.search(r"138.?1234.?5678", said(client, page)), page
 
 
+def test_plt_21_what_people_write_never_becomes_markup(client, by, customer, car):
+    evil = "<script>alert(1)</script>\"'"
+    one = customer(by, evil, city=evil[:40], tags=[evil[:30]], salutation=evil, source=evil[:40])
+    two = car(by, one, brand=evil, model=evil, colour=evil)
+    columns = "&".join(f"col={key}" for key in ("name", "city", "cars", "tags", "cust_no", "advisor"))
+    pages = [
+        f"/customers/?tab=all&{columns}",
+        f"/customers/{one.pk}",
+        f"/customers/{one.pk}/sheet",
+        "/vehicles/?col=owner&col=colour",
+    ]
+    for page in [
+        *pages,
+        f"/vehicles/{two.pk}",
+        f"/vehicles/{two.pk}/sheet",
+        "/search?q=script",
+        "/customers/?city=<script>",
+    ]:
+        assert "<script>alert" not in said(client, page), page
+    assert "&lt;script&gt;" in said(client, pages[0])
+
+
 def test_ppl_11_the_list_asks_the_same_number_of_questions_for_one_and_for_fifty_rows(client, by, customer, car):
     def fill(number):
         for _ in range(number):
