@@ -1,0 +1,99 @@
+"""A person at a screen: a window of a given size, language and theme that notes everything the browser complains about."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.house import House
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 20_000
+"""Milliseconds that anything may take to appear on a busy machine."""
+ASKED = {401, 409, 422}
+"""Answers that a page shows by itself; the browser's line about them in the console is no fault."""
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Visitor:
+    """A window on the house; ``complaints`` are what the console, the policy and the server said against us."""
+
+    page: Page
+    house: House
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note every error from now on."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
+        self.page.on("response", self._response)
+
+    def _console(self, message: Any) -> None:
+        known = message.text.startswith("Failed to load resource")
+        if not known and (message.type == "error" or "Content Security Policy" in message.text):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _response(self, response: Any) -> None:
+        if response.status >= 400 and response.status not in ASKED:
+            self.complaints.append(f"{response.status} {response.request.method} {response.url}")
+
+    def go(self, path: str) -> None:
+        """Open an address of the house."""
+        self.page.goto(f"{self.house.url}{path}")
+
+    def log_in(self, person: dict[str, str]) -> None:
+        """Through the front door, by typing."""
+        self.go("/login")
+        self.page.fill("input[name=username]", person["username"])
+        self.page.fill("input[name=password]", person["password"])
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(re.compile(r"^(?!.*/login)"))
+
+    @property
+    def phone(self) -> bool:
+        """Is this a phone?"""
+        size = self.page.viewport_size
+        return bool(size and size["width"] < 1024)
+
+    def see(self, text: str | re.Pattern[str]) -> None:
+        """The page shows this text now or in a moment."""
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, house: House, size: dict[str, int], *, theme: str = "light", language: str = "zh-hans"
+) -> Iterator[Visitor]:
+    """A new window; at its end nothing may have gone wrong in it."""
+    touch = size["width"] < 1024
+    context = browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        locale="zh-CN" if language == "zh-hans" else "en-GB",
+        timezone_id="Asia/Shanghai",
+        has_touch=touch,
+        is_mobile=touch,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE)
+    choices = {"theme": theme, "language": language}
+    context.add_cookies([{"name": name, "value": value, "url": house.url} for name, value in choices.items()])
+    visitor = Visitor(context.new_page(), house)
+    visitor.listen()
+    try:
+        yield visitor
+        assert visitor.complaints == []
+    finally:
+        context.close()
