@@ -18,17 +18,17 @@ setup-dev:
 	@$(BIN)/python tools/build_front.py
 
 test: setup-dev ## all tests; those in the browser run when Chromium is there
-	@$(BIN)/python -m pytest -n $(JOBS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TESTS)
 
 quick: setup-dev
-	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser" $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser" $(TESTS)
 
 check: setup-dev ## what must hold before a commit, in three minutes
 	@$(BIN)/ruff format --check src tests tools
 	@$(BIN)/ruff check src tests tools
 	@$(BIN)/mypy src
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n $(JOBS) -m "not slow and not browser" $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser" $(TESTS)
 
 bench: setup-dev ## the benchmark of docs/benchmarks.md
 	@$(BIN)/cheyuan bench all
