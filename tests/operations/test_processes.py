@@ -111,6 +111,17 @@ def test_plt_50_a_killed_web_process_is_replaced(migrated: House) -> None:
         assert parent.poll() is None
 
 
+def test_p1_a_killed_server_leaves_no_orphan_and_starts_again_at_once(migrated: House) -> None:
+    bind = f"127.0.0.1:{free_port()}"
+    alive = f"http://{bind}/healthz"
+    for _ in range(3):
+        with running(migrated, "serve", CHEYUAN_BIND=bind) as parent:
+            eventually(lambda: get(alive)[0] == 200)
+            parent.kill()
+            parent.wait(10)
+            eventually(lambda: get(alive)[0] == 0)
+
+
 @pytest.mark.parametrize(
     ("env", "said"),
     [

@@ -2,7 +2,9 @@
 
 import argparse
 import contextlib
+import os
 import socket
+import time
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -13,10 +15,13 @@ from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import Config, load
 from cheyuan.site.embedded import EmbeddedError
 from cheyuan.site.guardian import Guardian
+from cheyuan.site.orphans import WATCHER
 
 LOGS = logs.config() | {"loggers": {"_granian": {"level": "ERROR"}, "granian.access": {"level": "WARNING"}}}
 THREADS = 4
 """Requests at once in one web process; each thread holds at most one of the database's 100 connections."""
+PORT_PATIENCE = 3.0
+"""Seconds to wait for a port that is still taken."""
 KILL_AFTER = 20
 """Seconds that a web process has to finish its requests when it is stopped."""
 
@@ -38,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     answer(
         args, {"address": f"{scheme}://{config.bind}", "workers": config.workers}, f"serving {scheme}://{config.bind}"
     )
+    os.environ[WATCHER] = str(os.getpid())
     try:
         Granian(
             "cheyuan.site.wsgi:application",
@@ -78,10 +84,20 @@ def _check(config: Config) -> None:
 
 
 def _check_port(bind: str) -> None:
+    """A predecessor that was just killed may hold the port for a moment more."""
+    until = time.monotonic() + PORT_PATIENCE
+    while trouble := _port_trouble(bind):
+        if time.monotonic() > until:
+            raise Fault("bind", f"cannot listen on {bind}: {trouble}")
+        time.sleep(0.1)
+
+
+def _port_trouble(bind: str) -> str:
     host, _, port = bind.rpartition(":")
     with contextlib.closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as door:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((host.strip("[]"), int(port)))
         except OSError as taken:
-            raise Fault("bind", f"cannot listen on {bind}: {taken.strerror}") from taken
+            return taken.strerror or str(taken)
+    return ""
