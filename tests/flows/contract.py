@@ -16,7 +16,12 @@ from cheyuan.site.wsgi import application
 
 DESCRIPTION = "/api/v1/openapi.json"
 SEED = 20261121
-FALSE_HERE = {"use_after_free", "ensure_resource_availability", "positive_data_acceptance", "object_level_authorization"}
+FALSE_HERE = {
+    "use_after_free",
+    "ensure_resource_availability",
+    "positive_data_acceptance",
+    "object_level_authorization",
+}
 """Checks of chains of calls, and the one that knows no rules of the business: a well-formed write may be refused."""
 
 
@@ -60,7 +65,11 @@ class Probe:
     def _walk(self, operation: Any, mode: GenerationMode) -> None:
         @seed(SEED)
         @settings(
-            max_examples=self.examples, database=None, deadline=None, phases=(Phase.generate,), report_multiple_bugs=True,
+            max_examples=self.examples,
+            database=None,
+            deadline=None,
+            phases=(Phase.generate,),
+            report_multiple_bugs=True,
             suppress_health_check=list(HealthCheck),
         )
         @given(case=operation.as_strategy(mode), known=st.booleans())

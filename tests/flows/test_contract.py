@@ -6,10 +6,11 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from .contract import Probe, described, operations, without
-from .samples import KINDS, made
 from cheyuan.base.accounts.actions import give_token
 from cheyuan.kernel.clock import now
+
+from .contract import Probe, described, operations, without
+from .samples import KINDS, made
 
 pytestmark = pytest.mark.django_db
 ROLES = ("group_admin", "general_manager", "care_agent", "technician")
