@@ -36,7 +36,7 @@ REASONS = {
     "data_corrected": _("the data were put right"),
     "car_left": _("the car left the book"),
     "do_not_contact": _("the customer does not want to be contacted"),
-    "sold_car": _("the car was sold"),
+    "car_sold": _("the car was sold"),
     "undone": _("it was taken back"),
 }
 SKILLS = {"insurance": _("insurance")}

@@ -39,7 +39,7 @@ def test_care_04_a_run_for_an_earlier_day_adds_and_turns_nothing_back(place):
     place.plan(DAY)
     place.visit(car, DAY + days(1), 14_000)
     assert place.plan(DAY + days(1)).reasons == {"service_done": 1}
-    earlier = place.plan(DAY)
+    earlier = place.plan(DAY, on=DAY + days(1))
     assert (earlier.moved, earlier.closed) == (0, 0)
     assert place.states("R09") == [((DAY - days(180)).isoformat(), "closed", "service_done")]
 
@@ -171,7 +171,13 @@ def test_care_05_a_changed_policy_changes_what_is_made_from_its_day_on(place, ac
     place.plan(DAY)
     due = keys(place, rule="R09")
     set_value(
-        place.by, "care.r09_before_days", 30, for_store=place.store.pk, valid_from=DAY + days(1), reason="", at=moment(DAY)
+        place.by,
+        "care.r09_before_days",
+        30,
+        for_store=place.store.pk,
+        valid_from=DAY + days(1),
+        reason="",
+        at=moment(DAY),
     )
     assert (due, len(keys(place, rule="R09"))) == ([], 0)
     place.plan(DAY)

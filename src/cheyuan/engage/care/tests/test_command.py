@@ -1,0 +1,52 @@
+"""``cheyuan care plan`` as anyone may call it from outside."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from django.db import connections
+
+from cheyuan.site import config
+from cheyuan.site.testing.database import _named
+
+DAY = date(2026, 11, 21)
+
+
+def command(*words):
+    name, house = connections["default"].settings_dict["NAME"], config.load()
+    env = {
+        **os.environ, "DATABASE_URL": _named(house.owner_url(), name),
+        "CHEYUAN_APP_DATABASE_URL": _named(house.app_url(), name),
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-m", "cheyuan.site.cli", "care", "plan", *words], env=env, capture_output=True, text=True
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_04_care_06_a_dry_run_prints_the_plan_and_writes_nothing_then_it_is_written(place):
+    for days in (180, 181):
+        place.visit(place.car(DAY - timedelta(days=400)), DAY - timedelta(days=days), 9_000)
+    done = command("--as-of", DAY.isoformat(), "--dry-run", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert done.stdout.splitlines()[0] == "rule,subject,cycle,due_on,opens_on,deadline,why"
+    assert [row["rule"] for row in rows] == ["R09", "R09"]
+    assert [row["subject"] for row in rows] == sorted(row["subject"] for row in rows)
+    assert all(row["deadline"].endswith("+08:00") and row["why"].startswith("上次保养 2026-05-2") for row in rows)
+    assert place.tasks() == []
+    assert json.loads(command("--as-of", DAY.isoformat(), "--store", "s1", "--json").stdout)["stores"][0]["made"] == 2
+    assert len(place.tasks()) == 2
+
+
+@pytest.mark.parametrize("engine", ["postgres", "spark"])
+def test_care_07_other_engines_say_plainly_that_they_come_later(engine):
+    done = subprocess.run(
+        [sys.executable, "-m", "cheyuan.site.cli", "care", "plan", "--engine", engine], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"cheyuan: the engine {engine} comes with the data engine; use --engine duckdb"
