@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from cheyuan.base.intake.loaders import Run, Stage, array
+from cheyuan.base.intake.loaders import Run, Stage, array, numbers
 
 COLUMNS = {
     "object_id": "bigint", "title": "text", "subtitle": "text", "latin": "text", "tokens": "text[]", "blind": "int[]",
@@ -41,7 +41,7 @@ def renew(run: Run, kind: str, drafts: Iterable[Draft]) -> None:
     run.sql("DROP TABLE IF EXISTS in_search")
     stage.create(run)
     for one in drafts:
-        stage.add(run, (*one[:4], array(sorted(one.tokens)), array(one.blind)))
+        stage.add(run, (*one[:4], array(sorted(one.tokens)), numbers(one.blind)))
     stage.flush(run)
     run.sql("ANALYZE in_search")
     run.sql(BEFORE, kind=kind)

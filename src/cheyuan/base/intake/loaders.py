@@ -5,7 +5,7 @@ An app registers one loader. The pipeline calls, inside one transaction: ``open`
 import is to be kept). Each is handed the ``Run``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -70,6 +70,7 @@ class Loader(Protocol):
     """One app's part in an import."""
 
     records: frozenset[str]
+    tables: tuple[str, ...]  # those it writes: the planner is told of their new size after a large import
 
     def open(self, run: Run) -> None:
         """Create the temporary tables."""
@@ -159,13 +160,18 @@ class Stage:
         self._rows.clear()
 
 
-def array(values: Iterable[object]) -> str:
-    """A list of numbers or words as PostgreSQL reads an array; words with signs of its grammar are quoted."""
-    return "{" + ",".join(map(_element, values)) + "}"
+def array(words: Collection[str]) -> str:
+    """Words as PostgreSQL reads an array; they are quoted when one has signs of its grammar."""
+    plain = ",".join(words)
+    if plain.count(",") == len(words) - 1 and plain.replace(",", "").isalnum() and "null" not in plain.lower():
+        return "{" + plain + "}"
+    return "{" + ",".join(map(_quoted, words)) + "}"
 
 
-def _element(value: object) -> str:
-    word = str(value)
-    if word.isalnum() and word.lower() != "null":
-        return word
-    return word if isinstance(value, int) else '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def numbers(values: Iterable[int]) -> str:
+    """Numbers as PostgreSQL reads an array."""
+    return "{" + ",".join(map(str, values)) + "}"
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cheyuan.base.intake import findable
-from cheyuan.base.intake.loaders import Place, Refusal, Run, Stage, array
+from cheyuan.base.intake.loaders import Place, Refusal, Run, Stage, array, numbers
 from cheyuan.base.intake.reading.rows import Cleaned, Problem
 from cheyuan.base.sealed import keyring, seal
 from cheyuan.base.search.words import phone_keys, tails
@@ -31,6 +31,7 @@ class CustomersLoader:
     """The customers' part in an import."""
 
     records = frozenset({"customer"})
+    tables = ("customers_customer", "search_entry", "journal_timelineentry")
 
     def __init__(self) -> None:
         self._stage = Stage("in_customer_row", COLUMNS)
@@ -61,7 +62,7 @@ class CustomersLoader:
                 seal(f"{TABLE}.email", get("email", "")), get("city"), seal(f"{TABLE}.address", get("address", "")),
                 get("source"), get("do_not_contact"), get("consultant"), get("advisor"), _notes(one, row),
                 array(tokens | tails(cust_no) if cust_no else tokens),
-                array(phone_keys(group, phone) if phone else ()), latin, same,
+                numbers(phone_keys(group, phone) if phone else ()), latin, same,
             ),
         )  # fmt: skip
 

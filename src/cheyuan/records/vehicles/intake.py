@@ -33,6 +33,9 @@ class VehiclesLoader:
     """The cars' part in an import: cars, their readings, visits and insurance, and what the book says of our figures."""
 
     records = frozenset({"vehicle", "reading", "visit", "opinion"})
+    tables = (
+        "vehicles_vehicle", "vehicles_visit", "vehicles_reading", "vehicles_insurancepolicy", "vehicles_ownership",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._cars = Stage("in_vehicle_row", VEHICLE)

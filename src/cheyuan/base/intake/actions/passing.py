@@ -4,9 +4,11 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
+from django.db import connection, transaction
+
 from cheyuan.base.intake import pipeline, policies, queries, store
 from cheyuan.base.intake.actions.common import alone, must_be, run_of
-from cheyuan.base.intake.loaders import Declared, Run, Stage, comparers
+from cheyuan.base.intake.loaders import Declared, Run, Stage, comparers, loaders
 from cheyuan.base.intake.meter import Progress
 from cheyuan.base.intake.models import Batch, Later, Opinion, Remembered, Trouble
 from cheyuan.base.intake.pipeline import Result
@@ -19,6 +21,7 @@ from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.ref import Ref
 
 ROWS = 2000
+LARGE = 1000
 TROUBLE = {
     "sheet": "text", "row": "int", "field": "text", "code": "text", "value": "bytea", "severity": "text", "facts": "text",
 }  # fmt: skip
@@ -65,7 +68,16 @@ def commit(
     one.save(update_fields=["state", "counts", "committed_at", "refused_file"])
     note(by, "import.committed", Ref("batch", one.pk), at=at, store_id=one.store_id, **one.counts)
     store.drop_after_commit(one)
+    if one.counts["good"] >= LARGE:
+        transaction.on_commit(_fresh_statistics)
     return one
+
+
+def _fresh_statistics() -> None:
+    """Tell the planner what the tables hold now, before somebody opens a list (only their owner may, hence the function)."""
+    tables = [table for loader in loaders() for table in loader.tables]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT intake_fresh_statistics(%s)", [tables])
 
 
 def _pass(stack: ExitStack, run: Run, one: Batch, *, write: bool, progress: Progress | None) -> Result:

@@ -17,6 +17,9 @@ from cheyuan.base.intake.reading.limits import Limits
 from cheyuan.kernel.errors import Refused
 
 
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
 def confine(limits: Limits) -> None:
     """Take the limits of memory, processor time and file size upon this process; leave no core file."""
     for kind, most in (
@@ -49,7 +52,7 @@ def pour(path: Path, kind: str, limits: Limits, out: TextIO) -> None:
             start, rows = at, 0
             for number, cells in sheet.rows:
                 columns = sheet.formulas.get(number)
-                line = json.dumps([number, cells, columns] if columns else [number, cells], separators=(",", ":"))
+                line = _encode([number, cells, columns] if columns else [number, cells])
                 at += out.write(line + "\n")
                 rows += 1
             index.append({"name": sheet.name, "hidden": sheet.hidden, "start": start, "rows": rows})

@@ -24,7 +24,7 @@ from cheyuan.kernel.text import half
 FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
 _FORMULA = re.compile(r"[=＝]\s*\S|[+\-@＋－＠]\s*(?:[A-Za-z(=（]|.*[!|])", re.DOTALL)
 _MILD = frozenset({"choice", "flag", "email"})
-_REMEMBERED = 4_000  # cells of a column whose outcome is remembered: dates and words repeat, VINs follow one another
+_REMEMBERED = 10_000  # cells of a column whose outcome is remembered: dates and words repeat, VINs follow one another
 
 
 class Problem(NamedTuple):
