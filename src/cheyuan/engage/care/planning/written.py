@@ -70,7 +70,9 @@ def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> Counts:
     """Bring the stored tasks of a store in line with the plan. Inside a scope."""
     counts = Counts()
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
+        cursor.execute(
+            "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10"
+        )
         _stage(cursor, "in_task", TASK_COLUMNS, tasks)
         _stage(cursor, "in_due", DUE_COLUMNS, dues)
         _rows(cursor, "in_rule", RULES, writing.rules)
