@@ -24,6 +24,8 @@ DUE_COLUMNS = {
     "latest_km": "bigint", "pace_km": "bigint", "pace_days": "bigint", "pace_known": "bool",
 }  # fmt: skip
 RULES = "rule text, role text, skill text, channel text, priority int, marketing bool, base text"
+PREPARE = """
+SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10"""
 MEMBERS = "role text, skill text, accounts bigint[]"
 
 
@@ -70,9 +72,7 @@ def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> Counts:
     """Bring the stored tasks of a store in line with the plan. Inside a scope."""
     counts = Counts()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10"
-        )
+        cursor.execute(PREPARE)
         _stage(cursor, "in_task", TASK_COLUMNS, tasks)
         _stage(cursor, "in_due", DUE_COLUMNS, dues)
         _rows(cursor, "in_rule", RULES, writing.rules)
