@@ -8,6 +8,7 @@ from cheyuan.site import embedded
 from cheyuan.site.bench.figures import Figure, machine, table
 from cheyuan.site.bench.house import House
 from cheyuan.site.bench.importing import Size, build
+from cheyuan.site.bench.kills import promises
 from cheyuan.site.bench.pages import pages
 from cheyuan.site.bench.planning import plan
 from cheyuan.site.bench.starting import start
@@ -22,18 +23,23 @@ BENCHES: dict[str, Bench] = {
     "start": lambda house, size: start(house),
 }
 """In this order; the later ones use the house that ``import`` built."""
+PROMISES = "promises"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Which, and how large the book."""
-    parser.add_argument("name", choices=["all", *BENCHES], help="; ".join(BENCHES))
+    parser.add_argument("name", choices=["all", *BENCHES, PROMISES], help="all: but promises")
     for name in ("vehicles", "owners", "visits"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name), metavar="N")
+    parser.add_argument("--kills", type=int, default=50, metavar="N", help="promises: of web and worker")
+    parser.add_argument("--databases", type=int, default=20, metavar="N", help="promises: of the database")
     options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; exit code 1 when a target was missed."""
+    if args.name == PROMISES:
+        return _promises(args)
     house, size = House(load().data / "bench"), Size(args.vehicles, args.owners, args.visits)
     names = list(BENCHES) if args.name == "all" else [args.name]
     if names[0] != "import" and not (house.data / "db").exists():
@@ -49,4 +55,18 @@ def run(args: argparse.Namespace) -> int:
     book = f"{size.vehicles:,} vehicles, {size.owners:,} owners, about {size.visits:,} visits"
     facts = {"machine": machine(), "book": book, "figures": [asdict(one) for one in figures]}
     answer(args, facts, machine(), f"book: {book}", "", *table(figures))
+    return 0 if all(one.well is not False for one in figures) else 1
+
+
+def _promises(args: argparse.Namespace) -> int:
+    """P1 and P13, in another house: everything in it is killed again and again."""
+    house = House(load().data / "bench-promises", workers=2)
+    try:
+        figures = list(promises(house, args.kills, args.databases))
+    except RuntimeError as wrong:
+        raise Fault("bench_failed", str(wrong)) from wrong
+    finally:
+        embedded.stop(house.data)
+    facts = {"machine": machine(), "figures": [asdict(one) for one in figures]}
+    answer(args, facts, machine(), "", *table(figures))
     return 0 if all(one.well is not False for one in figures) else 1
