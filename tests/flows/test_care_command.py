@@ -11,9 +11,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections
 
+from cheyuan.engage.care.tests.conftest import place
 from cheyuan.site import config
 from cheyuan.site.testing.database import _named
 
+__all__ = ["place"]
 DAY = date(2026, 11, 21)
 
 
