@@ -18,7 +18,7 @@ from cheyuan.engage.care.plan.policy import DEFAULTS, names_of
 from cheyuan.kernel.errors import Denied, Refused
 
 DAY = date(2026, 11, 21)
-KILLS = int(os.environ.get("CHEYUAN_TEST_KILLS", "4"))
+KILLS = int(os.environ.get("TEST_KILLS", "4"))
 HEAVY = ("ibis", "duckdb", "pyarrow", "pandas", "adbc_driver_postgresql", "sklearn", "statsforecast")
 
 
@@ -97,7 +97,7 @@ def test_care_04_refusals_come_through_the_pipe(place, tenants):
 
 @pytest.mark.django_db(transaction=True)
 def test_care_04_killed_at_any_moment_no_task_is_lost_or_doubled(place):
-    """Real SIGKILL of the child at random moments; in the end a run goes through. CHEYUAN_TEST_KILLS=20 for the whole."""
+    """Real SIGKILL of the child at random moments; in the end a run goes through. TEST_KILLS=20 for the whole."""
     fill(place, 40)
     dice = random.Random(7)
     for _n in range(KILLS):
