@@ -14,7 +14,7 @@ from cheyuan.kernel import names, phone, text
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing, Refused
 from cheyuan.kernel.ref import Ref
-from cheyuan.records.customers import entries, queries
+from cheyuan.records.customers import alerts, entries, queries
 from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark, Reveal
 
 EDITABLE = (
@@ -151,12 +151,14 @@ def reveal(by: Actor, customer_id: int, field: str, *, at: datetime, reason: str
         raise Refused("field_unknown", field=field)
     one = queries.customer(by, customer_id)
     limit = value("customers.reveals_per_day", one.store_id)
-    if by.account_id is None or not queries.reveals_left(by, limit, at):
+    left = queries.reveals_left(by, limit, at)
+    if by.account_id is None or not left:
         raise Refused("reveal_limit", limit=limit)
     Reveal.objects.create(
         store_id=one.store_id, account_id=by.account_id, customer_id=one.pk, field=field, reason=reason[:120], at=at
     )
     note(by, "customer.revealed", Ref("customer", one.pk), at=at, store_id=one.store_id, field=field)
+    alerts.raise_when_many(by, one.store_id, limit - left + 1, at)
     return str(getattr(one, field))
 
 

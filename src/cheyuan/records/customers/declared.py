@@ -12,7 +12,7 @@ from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
-from cheyuan.records.customers import intake, panels, queries, rights, words
+from cheyuan.records.customers import alerts, intake, panels, queries, rights, words
 from cheyuan.records.customers.api import router
 from cheyuan.records.customers.listing import CUSTOMERS
 from cheyuan.records.customers.panels import Topic
@@ -70,6 +70,7 @@ def declare() -> None:
     vocabulary()
     register_router("customers", router)
     nav.register(nav.Entry("customers", _("Customers"), "people", "customers:list", right="customers.view", order=30))
+    nav.provide(banner=alerts.banner)
     policy.register(*POLICIES)
     verbs.register(VERBS)
     ref.register(

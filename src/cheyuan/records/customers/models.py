@@ -119,3 +119,16 @@ class Reveal(StoreRow):
 
     class Meta:
         indexes = [models.Index(fields=["account_id", "at"], name="reveal_per_day")]
+
+
+class RevealAlert(StoreRow):
+    """Somebody looked behind as many masks today as the policy calls unusual (P11): once a day, person and store."""
+
+    account_id = models.BigIntegerField()
+    name = models.CharField(max_length=80)
+    day = models.DateField()
+    looks = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "day", "account_id"], name="reveal_alert_once")]

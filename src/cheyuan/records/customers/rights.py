@@ -12,6 +12,7 @@ RIGHTS = (
     Right("customers.view", _("See customers"), FRONT | {"front_desk", "marketing", "marketing_manager", "finance"}),
     Right("customers.edit", _("Change customers"), FRONT),
     Right("customers.reveal", _("Look behind the mask of a phone"), FRONT),
+    Right("customers.alerts", _("Be told of unusually many looks"), MANAGERS),
     Right("customers.export", _("Export customers"), MANAGERS),
     Right("customers.consent", _("Record consent"), FRONT),
 )

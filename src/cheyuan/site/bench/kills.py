@@ -99,12 +99,15 @@ def storm(house: House, kills: int, databases: int, seed: int = 1) -> Outcome:
     return out
 
 
-def login(house: House, role: str = "care_agent") -> str:
-    """A token of one of the demo's people."""
-    name = house.one(
-        "SELECT a.username FROM accounts_account a JOIN accounts_membership m ON m.account_id = a.id"
-        f" WHERE m.role = '{role}' ORDER BY a.id LIMIT 1"
-    )
+AGENT = """
+SELECT a.username FROM accounts_account a JOIN accounts_membership m ON m.account_id = a.id
+WHERE m.role = 'care_agent' ORDER BY a.id LIMIT 1
+"""
+
+
+def login(house: House) -> str:
+    """A token of one of the demo's care agents."""
+    name = house.one(AGENT)
     status, said = ask(house.bind, "POST", "/api/v1/auth/login", {"username": name, "password": PASSWORD})
     if status != 200:
         raise RuntimeError(f"login answered {status} {said}")

@@ -9,6 +9,7 @@ from django.db import connection
 from cheyuan.base.journal.models import AuditEntry
 from cheyuan.base.policies.models import PolicyVersion
 from cheyuan.base.tenancy.scope import scope
+from cheyuan.kernel import clock, policy
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Denied, Refused
 from cheyuan.kernel.right import carried_by
@@ -116,3 +117,49 @@ def test_p11_control_without_the_lock_they_do(actor, customer, monkeypatch):
 
     monkeypatch.setattr(queries, "reveals_left", unlocked)
     assert max(at_once(by, customer(by, phone="13812345678")) for _ in range(3)) > 1
+
+
+def alert_at(by, looks):
+    with scope(by):
+        PolicyVersion.objects.create(
+            group_id=by.group_id, key="customers.reveal_alert", value=looks, valid_from="2020-01-01", at=NOW
+        )
+
+
+@pytest.mark.django_db
+def test_p11_many_looks_alert_the_manager_at_once_and_nobody_else(actor, customer, client_as, tenants):
+    by, moment = actor("care_agent"), clock.now()
+    alert_at(by, 2)
+    one = customer(by, phone="13812345678")
+    boss, agent, next_door = (
+        client_as("care_manager"),
+        client_as("care_agent"),
+        client_as("care_manager", tenants.sister),
+    )
+    looks(by, one, 1, moment)
+    assert 'class="redbar"' not in boss.get("/").text
+    looks(by, one, 3, moment)
+    assert f"{by.name} 今天查看打码信息已达 2 次以上" in boss.get("/").text
+    for other in (agent, next_door):
+        assert "查看打码信息已达" not in other.get("/").text
+    with scope(by):
+        assert AuditEntry.objects.filter(verb="customer.reveal_alert").count() == 1
+
+
+@pytest.mark.django_db
+def test_p11_two_hundred_looks_a_day_is_the_end_whatever_anybody_sets(actor, customer):
+    """The full figure, and a policy above it is refused."""
+    by = actor("care_agent")
+    one = customer(by, phone="13812345678")
+    with pytest.raises(Refused, match="policy_value"):
+        policy.spec("customers.reveals_per_day").check(201)
+    assert looks(by, one, 205) == 200
+
+
+@pytest.mark.django_db
+def test_p11_control_without_the_count_the_list_walks_off(actor, customer, monkeypatch):
+    """Guard removed: nobody counts, so nothing ends at two hundred."""
+    by = actor("care_agent")
+    one = customer(by, phone="13812345678")
+    monkeypatch.setattr(queries, "reveals_left", lambda who, most, at: most)
+    assert looks(by, one, 205) == 205
