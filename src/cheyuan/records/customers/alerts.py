@@ -1,5 +1,6 @@
 """P11: whoever looks behind unusually many masks is shown to the managers, at once and above every page, until the day ends."""
 
+import time
 from datetime import datetime
 
 from django.db import DatabaseError
@@ -15,6 +16,9 @@ from cheyuan.kernel.ref import Ref
 from cheyuan.records.customers.models import RevealAlert
 
 RIGHT = "customers.alerts"
+FRESH = 30.0
+MOST = 1000
+_seen: dict[tuple[int, ...], tuple[float, tuple[str, int]]] = {}
 
 
 def raise_when_many(by: Actor, store_id: int, looks: int, at: datetime) -> None:
@@ -26,6 +30,7 @@ def raise_when_many(by: Actor, store_id: int, looks: int, at: datetime) -> None:
         defaults={"name": by.name, "looks": looks, "at": at},
     )  # fmt: skip
     if is_new:
+        _seen.clear()
         note(by, "customer.reveal_alert", Ref("account", by.account_id), at=at, store_id=store_id, looks=looks)
 
 
@@ -40,11 +45,23 @@ def banner(request: HttpRequest) -> str:
     by = getattr(request, "actor", None)
     if by is None or not by.may(RIGHT):
         return ""
+    names, looks = _known(by)
+    words = {"names": names, "looks": looks}
+    return _("%(names)s looked behind %(looks)s masks today or more. The audit says which.") % words if names else ""
+
+
+def _known(by: Actor) -> tuple[str, int]:
+    """Who, and how many; asked again after ``FRESH`` seconds, not for each page."""
+    until, found = _seen.get(by.store_ids, (0.0, ("", 0)))
+    if time.monotonic() < until:
+        return found
     try:
         with reading(by):
-            found = today(by, now())
+            rows = today(by, now())
     except DatabaseError:
-        return ""
-    names = ", ".join(dict.fromkeys(one.name for one in found))
-    words = {"names": names, "looks": max((one.looks for one in found), default=0)}
-    return _("%(names)s looked behind %(looks)s masks today or more. The audit says which.") % words if found else ""
+        return "", 0
+    found = ", ".join(dict.fromkeys(one.name for one in rows)), max((one.looks for one in rows), default=0)
+    if len(_seen) >= MOST:
+        _seen.clear()
+    _seen[by.store_ids] = (time.monotonic() + FRESH, found)
+    return found
