@@ -12,6 +12,7 @@ from cheyuan.kernel.errors import Refused
 
 MOST_KM = 9_999_999
 MOST_FEN = 99_999_999_999_999
+_SHORT = 8  # so many plain digits need no parsing
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d*)(\.\d*)?")
 _KM = re.compile(r"(?:约)?(.+?)(万)?(?:公里|千米|km|kms)?", re.IGNORECASE)
@@ -48,6 +49,10 @@ def number(value: object, code: str = "number_form") -> Decimal:
 
 def whole(value: object, code: str = "number_form", least: int = 0, most: int = MOST_FEN) -> int:
     """A whole number between ``least`` and ``most`` ("1,000", 5.0); Refused(code)."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _SHORT:
+        plain = int(value)
+        if least <= plain <= most:
+            return plain
     result = number(value, code)
     if result != int(result) or not least <= result <= most:
         raise Refused(code, value=value)
@@ -56,6 +61,8 @@ def whole(value: object, code: str = "number_form", least: int = 0, most: int = 
 
 def km(value: object) -> int:
     """Kilometres, whole, rounded down: 108484 for "108,484", 32000 for "3.2万公里"; Refused("km_form")."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _SHORT:
+        return int(value)
     result = _scaled(value, _KM, "km_form")
     if not 0 <= result <= MOST_KM:
         raise Refused("km_form", value=value)

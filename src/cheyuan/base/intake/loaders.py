@@ -163,7 +163,12 @@ class Stage:
 def array(words: Collection[str]) -> str:
     """Words as PostgreSQL reads an array; they are quoted when one has signs of its grammar."""
     plain = ",".join(words)
-    if plain.count(",") == len(words) - 1 and plain.replace(",", "").isalnum() and "null" not in plain.lower():
+    if (
+        "" not in words
+        and plain.count(",") == len(words) - 1
+        and plain.replace(",", "").isalnum()
+        and "null" not in plain.lower()
+    ):
         return "{" + plain + "}"
     return "{" + ",".join(map(_quoted, words)) + "}"
 

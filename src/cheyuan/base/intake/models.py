@@ -3,7 +3,7 @@
 from django.db import models
 
 from cheyuan.base.sealed import SealedField
-from cheyuan.base.tenancy.models import StoreRow
+from cheyuan.base.tenancy.models import ManyRows, StoreRow
 
 OPEN = ("reading", "mapping", "checked")
 """States of an import that is neither written nor dropped."""
@@ -40,7 +40,7 @@ class Batch(StoreRow):
         indexes = [models.Index(fields=["store", "-created_at"], name="batch_newest")]
 
 
-class Trouble(StoreRow):
+class Trouble(ManyRows):
     """What is wrong with one value of one row; the value may be personal, so it is sealed."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
@@ -68,7 +68,7 @@ class Remembered(StoreRow):
         constraints = [models.UniqueConstraint(fields=["store", "signature"], name="remembered_once")]
 
 
-class Before(StoreRow):
+class Before(ManyRows):
     """A row as it was before an import changed it: what undoing gives back."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False)
@@ -80,7 +80,7 @@ class Before(StoreRow):
         constraints = [models.UniqueConstraint(fields=["store", "batch", "table", "row_id"], name="before_once")]
 
 
-class Later(StoreRow):
+class Later(ManyRows):
     """A clean row of a sheet whose room does not exist yet: checked and kept."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+", db_constraint=False)
@@ -89,7 +89,7 @@ class Later(StoreRow):
     values = models.JSONField()
 
 
-class Opinion(StoreRow):
+class Opinion(ManyRows):
     """What a book says of something that we reckon ourselves (km a day, next service): compared, never taken over.
 
     ``ours`` is our own figure as text; while nobody has compared, ``compared`` is false. Equal ones are not kept.

@@ -8,7 +8,7 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cheyuan.base.intake import policies
-from cheyuan.base.intake.models import OPEN, Batch, Opinion, Trouble
+from cheyuan.base.intake.models import OPEN, Batch, Opinion, Remembered, Trouble
 from cheyuan.base.jobs.models import Work
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
@@ -103,6 +103,12 @@ def living_files(by: Actor) -> set[str]:
         names |= {file["kept"] for file in files} if state in OPEN else set()
         names |= {refused} if refused else set()
     return names
+
+
+def remembered(store_id: int) -> dict[str, dict[str, str]]:
+    """How this store understood sheets before: signature → column → field, with the sort under "spec"."""
+    rows = Remembered.objects.filter(store_id=store_id)
+    return {one.signature: {**one.chosen, "spec": one.spec} for one in rows}
 
 
 def troubles(by: Actor, batch_id: int, *, severity: str = "", code: str = "", limit: int = 200) -> list[Trouble]:

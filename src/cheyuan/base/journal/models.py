@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django_scopes import ScopedManager
 
-from cheyuan.base.tenancy.models import StoreRow
+from cheyuan.base.tenancy.models import ManyRows
 
 
 class AuditEntry(models.Model):
@@ -54,7 +54,7 @@ class AuditHead(models.Model):
     at = models.DateTimeField()
 
 
-class TimelineEntry(StoreRow):
+class TimelineEntry(ManyRows):
     """One thing that happened to a customer or a car, as colleagues read it (PPL-04). ``facts`` fill the sentence of ``verb``."""
 
     customer_id = models.BigIntegerField(null=True)

@@ -4,10 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from cheyuan.base.tenancy.models import StoreRow
+from cheyuan.base.tenancy.models import ManyRows
 
 
-class Entry(StoreRow):
+class Entry(ManyRows):
     """A record as the search box knows it (PPL-10).
 
     ``tokens`` are small-letter pieces that are looked up whole; ``blind`` are keyed hashes of pieces of a phone;

@@ -108,6 +108,21 @@ class StoreRow(models.Model):
         abstract = True
 
 
+class ManyRows(StoreRow):
+    """A store row of which there are millions: no foreign key and index for the store alone.
+
+    Its unique (store, id), the foreign keys (store, …) to its parents and the row-level policy say the same, and the check
+    of each key at commit would take longer than writing the rows.
+    """
+
+    store = models.ForeignKey(
+        "tenancy.Store", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
 class GroupRow(models.Model):
     """A row that the whole group shares (policies, refusals, saved views)."""
 

@@ -132,8 +132,9 @@ class VehiclesLoader:
             findable.renew(run, "vehicle", _drafts(run))
         run.sql(sql.TIMELINE)
         run.sql(sql.OPINIONS)
+        run.sql(sql.SEARCH.format("id <>"))
         run.sql("SET LOCAL gin_pending_list_limit = '4MB'")
-        run.sql(sql.SEARCH)
+        run.sql(sql.SEARCH.format("id ="))
 
 
 def compare(run: Run) -> None:

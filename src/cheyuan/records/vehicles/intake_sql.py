@@ -192,10 +192,11 @@ UPDATE vehicles_vehicle w SET last_visit_on = f.visited, last_service_on = f.ser
   odometer_km = coalesce(f.km, w.odometer_km), odometer_on = coalesce(f.day, w.odometer_on)
 FROM (SELECT s.* {_SEEN}) f WHERE w.store_id = %(store)s AND w.id = f.id"""
 
+# In two parts: the index gathers new words in a heap; the last row, under its usual limit, makes it sort them in.
 SEARCH = f"""
 INSERT INTO search_entry (store_id, kind, object_id, title, subtitle, latin, tokens, blind)
 SELECT %(store)s, 'vehicle', s.id, s.title, coalesce(s.owner_name, ''), lower(coalesce(s.plate, '')), s.tokens, ARRAY[]::int[]
-FROM in_vehicle s WHERE {_GOOD} AND s.is_new"""
+FROM in_vehicle s WHERE {_GOOD} AND s.is_new AND s.{{}} (SELECT max(id) FROM in_vehicle WHERE is_new AND NOT refused)"""
 TIMELINE = f"""
 INSERT INTO journal_timelineentry (store_id, customer_id, vehicle_id, at, verb, topic, facts, kind, object_id, by_name, batch_id)
 SELECT %(store)s, s.owner_id, s.id, %(at)s, 'vehicle.owner', 'car', jsonb_build_object('name', s.owner_name), 'vehicle', s.id, '', %(batch)s

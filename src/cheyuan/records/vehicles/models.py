@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cheyuan.base.tenancy.models import StoreRow
+from cheyuan.base.tenancy.models import ManyRows, StoreRow
 
 ENERGIES = ("ice", "ev", "phev", "hev", "")
 STATUSES = ("active", "sold", "written_off")
@@ -17,7 +17,12 @@ class Vehicle(StoreRow):
     vin_warning = models.BooleanField(default=False)
     plate = models.CharField(max_length=12, blank=True, db_collation="C")
     owner = models.ForeignKey(
-        "customers.Customer", on_delete=models.PROTECT, null=True, blank=True, related_name="vehicles"
+        "customers.Customer",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vehicles",
+        db_constraint=False,  # the key (store, owner) says more
     )
     brand = models.CharField(max_length=60, blank=True)
     model = models.CharField(max_length=60, blank=True)
@@ -63,7 +68,7 @@ class Vehicle(StoreRow):
         return f"{self.brand} {self.model}".strip() or self.vin
 
 
-class Ownership(StoreRow):
+class Ownership(ManyRows):
     """A period in which a customer owned the car; the open one (no ``until``) is the present owner's."""
 
     vehicle = models.ForeignKey(Vehicle, on_delete=models.CASCADE, related_name="ownerships", db_constraint=False)
@@ -80,7 +85,7 @@ class Ownership(StoreRow):
         ]
 
 
-class Visit(StoreRow):
+class Visit(ManyRows):
     """One visit to a workshop. Written by imports now, by the workshop's hand-over later."""
 
     vehicle = models.ForeignKey(
@@ -101,7 +106,7 @@ class Visit(StoreRow):
         ]
 
 
-class Reading(StoreRow):
+class Reading(ManyRows):
     """The odometer on a day (PPL-03). Only added; a correction by a manager, with its reason, starts the series anew."""
 
     vehicle = models.ForeignKey(
@@ -122,7 +127,7 @@ class Reading(StoreRow):
         ]
 
 
-class InsurancePolicy(StoreRow):
+class InsurancePolicy(ManyRows):
     """One policy on a car; the latest end decides the reminder."""
 
     vehicle = models.ForeignKey(

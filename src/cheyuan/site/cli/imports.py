@@ -61,7 +61,7 @@ def bring(
 ) -> dict[str, Any]:
     """One import from begin to end; a refused one leaves nothing behind, not even its files."""
     actions = "cheyuan.base.intake.actions"
-    batch = import_string(f"{actions}.begin")(by, store_id, files, title=title, as_of=as_of, at=now())
+    batch = import_string(f"{actions}.take")(by, store_id, files, title=title, as_of=as_of, at=now())
     done = None
     try:
         if dry:

@@ -3,9 +3,9 @@
 from cheyuan.base.intake.actions.background import declare_consent, put_in_line, start
 from cheyuan.base.intake.actions.ending import break_off, compare, discard, forget_old, undo
 from cheyuan.base.intake.actions.passing import check, commit
-from cheyuan.base.intake.actions.taking import begin, choose, choose_all, read, receive
+from cheyuan.base.intake.actions.taking import begin, choose, choose_all, read, receive, take
 
 __all__ = [
     "begin", "break_off", "check", "choose", "choose_all", "commit", "compare", "declare_consent", "discard",
-    "forget_old", "put_in_line", "read", "receive", "start", "undo",
+    "forget_old", "put_in_line", "read", "receive", "start", "take", "undo",
 ]  # fmt: skip

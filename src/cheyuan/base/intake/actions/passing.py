@@ -10,7 +10,7 @@ from cheyuan.base.intake import pipeline, policies, queries, store
 from cheyuan.base.intake.actions.common import alone, must_be, run_of
 from cheyuan.base.intake.loaders import Declared, Run, Stage, comparers, loaders
 from cheyuan.base.intake.meter import Progress
-from cheyuan.base.intake.models import Batch, Later, Opinion, Remembered, Trouble
+from cheyuan.base.intake.models import OPEN, Batch, Later, Opinion, Remembered, Trouble
 from cheyuan.base.intake.pipeline import Result
 from cheyuan.base.intake.reading.mapping import keys
 from cheyuan.base.journal.actions import note
@@ -31,7 +31,7 @@ TROUBLE = {
 def check(by: Actor, batch_id: int, *, at: datetime, progress: Progress | None = None) -> Batch:
     """The dry run: everything is read, matched and counted, nothing is written but what was wrong."""
     one = queries.batch(by, batch_id, lock=True)
-    must_be(one, "mapping", "checked")
+    must_be(one, *OPEN)
     with ExitStack() as stack, run_of(by, one, at) as run:
         result = _pass(stack, run, one, write=False, progress=progress)
         _keep_findings(run, one, result)
@@ -51,7 +51,7 @@ def commit(
     import of the store is being written.
     """
     one = queries.batch(by, batch_id, lock=True)
-    must_be(one, "mapping", "checked")
+    must_be(one, *OPEN)
     alone(one.store_id)
     with ExitStack() as stack, run_of(by, one, at) as run:
         if one.consent_channels:
@@ -83,7 +83,8 @@ def _fresh_statistics() -> None:
 def _pass(stack: ExitStack, run: Run, one: Batch, *, write: bool, progress: Progress | None) -> Result:
     with ExitStack() as readable:
         files, room = store.opened(readable, one), store.workroom(readable)
-        sheets = pipeline.understand(stack, files, one.chosen, policies.limits(one.store_id), room)
+        chosen = {**queries.remembered(one.store_id), **one.chosen}
+        sheets = pipeline.understand(stack, files, chosen, policies.limits(one.store_id), room)
     pipeline.check_columns(sheets)
     Opinion.objects.filter(batch_id=one.pk).delete()
     return pipeline.go(run, sheets, write=write, progress=progress)

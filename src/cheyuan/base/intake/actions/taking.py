@@ -26,7 +26,7 @@ def begin(by: Actor, store_id: int, files: Sequence[Input], *, title: str, as_of
     """Take files in and say at once what each sheet is and how its columns are understood. Refused as ``pipeline.understand``."""
     with ExitStack() as stack:
         room = store.workroom(stack)
-        sheets = pipeline.understand(stack, files, _remembered(store_id), policies.limits(store_id), room)
+        sheets = pipeline.understand(stack, files, queries.remembered(store_id), policies.limits(store_id), room)
         one = _new(by, store_id, title, as_of, at)
         _describe(one, sheets)
     one.state = "mapping"
@@ -50,6 +50,12 @@ def receive(
     return one
 
 
+def take(by: Actor, store_id: int, files: Sequence[Input], *, title: str, as_of: date, at: datetime) -> Batch:
+    """Take files on disk in unread: ``check`` and ``commit`` open them, with the columns as guessed or remembered."""
+    incoming = [store.Incoming(one.name, store.chunks_of(one.path)) for one in files]
+    return receive(by, store_id, incoming, title=title, as_of=as_of, at=at)
+
+
 @action("intake.import")
 def read(by: Actor, batch_id: int, *, at: datetime, progress: Progress | None = None) -> Batch:
     """Open the files and say what each sheet is; sheets that nobody knows wait for a person. Refused as ``reading.book.read``."""
@@ -60,7 +66,7 @@ def read(by: Actor, batch_id: int, *, at: datetime, progress: Progress | None = 
     with ExitStack() as stack:
         files = store.opened(stack, one)
         limits, room = policies.limits(one.store_id), store.workroom(stack)
-        _describe(one, pipeline.look(stack, files, _remembered(one.store_id), limits, room))
+        _describe(one, pipeline.look(stack, files, queries.remembered(one.store_id), limits, room))
     one.state = "mapping"
     one.save(update_fields=["sheets", "samples", "state"])
     return one
@@ -73,11 +79,6 @@ def _new(by: Actor, store_id: int, title: str, as_of: date, at: datetime) -> Bat
         state="reading",
     )  # fmt: skip
     return row
-
-
-def _remembered(store_id: int) -> dict[str, dict[str, str]]:
-    rows = Remembered.objects.filter(store_id=store_id)
-    return {one.signature: {**one.chosen, "spec": one.spec} for one in rows}
 
 
 def _describe(one: Batch, sheets: Sequence[Understood]) -> None:

@@ -16,7 +16,6 @@ from cheyuan.base.intake.reading.cells import Numbered
 from cheyuan.base.intake.reading.limits import Limits
 from cheyuan.kernel.errors import Refused
 
-
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 

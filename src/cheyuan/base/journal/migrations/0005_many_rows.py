@@ -1,0 +1,23 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("journal", "0004_chain"),
+        ("tenancy", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="timelineentry",
+            name="store",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tenancy.store",
+            ),
+        ),
+    ]
