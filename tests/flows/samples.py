@@ -28,6 +28,7 @@ KINDS = {
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
     "batch_id": "intake.Batch",
+    "run_id": "care.PlanRun",
 }
 """Parameter of a route → the model whose record it names."""
 
