@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
@@ -24,6 +25,7 @@ PATIENCE = 20_000
 """Milliseconds that anything may take to appear on a busy machine."""
 ASKED = {401, 409, 422}
 """Answers that a page shows by itself; the browser's line about them in the console is no fault."""
+SHOTS = Path(__file__).resolve().parents[2] / "var/shots"
 expect.set_options(timeout=PATIENCE)
 
 
@@ -62,11 +64,77 @@ class Visitor:
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(re.compile(r"^(?!.*/login)"))
 
+    def shoot(self, name: str) -> None:
+        """A picture of the window into the git-ignored folder var/shots."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=str(SHOTS / f"{name}.png"), caret="initial")
+
     @property
     def phone(self) -> bool:
         """Is this a phone?"""
         size = self.page.viewport_size
         return bool(size and size["width"] < 1024)
+
+    def room(self, name: str) -> None:
+        """Go to a room of the house by the rail; on a phone by the bar at the bottom."""
+        if self.phone:
+            self.phone_room(name)
+        else:
+            self.page.locator(".rail").get_by_role("link", name=name, exact=True).click()
+
+    def phone_room(self, name: str) -> None:
+        """By a tab, else behind "more"."""
+        bar = self.page.locator(".tabbar")
+        tab = bar.locator("> a", has_text=name)
+        if not tab.count():
+            bar.locator("summary").click()
+            tab = bar.locator("details a", has_text=name)
+        tab.click()
+
+    def choose(self, key: str) -> None:
+        """An outcome: by its key, on a phone by touching it."""
+        if self.phone:
+            self.page.locator(f"label:has([data-key='{key}'])").tap()
+        else:
+            self.page.keyboard.press(key)
+
+    @property
+    def task(self) -> str:
+        """The address of the task that is open."""
+        return (self.page.locator("#task").get_attribute("action") or "").partition("/attempts")[0]
+
+    def save(self, key: str = "Enter") -> None:
+        """What was chosen, by this key, on a phone by the button; then the next task is there."""
+        before = self.task
+        if self.phone:
+            self.page.locator(".tbar .save").tap()
+        else:
+            self.page.keyboard.press(key)
+        expect(self.page.locator(f"#task:not([action^='{before}/'])")).to_be_visible()
+
+    def search(self, text: str) -> None:
+        """In the one box for everything."""
+        if self.phone:
+            self.page.locator("[data-palette]").filter(visible=True).first.tap()
+        else:
+            self.page.keyboard.press("Control+k")
+        self.page.locator("#palette input").fill(text)
+
+    def language(self, code: str) -> None:
+        """Switch to "en" or "zh"."""
+        if self.phone:
+            self.page.locator("details.me > summary").filter(visible=True).first.tap()
+        lang = {"en": "en", "zh": "zh-CN"}[code]
+        self.page.locator(f"button[name=language][lang='{lang}']").filter(visible=True).first.click()
+
+    def theme(self, name: str) -> None:
+        """Light or dark."""
+        if self.phone:
+            self.page.locator("details.me > summary").filter(visible=True).first.tap()
+            self.page.locator(f"[data-theme-set={name}]").filter(visible=True).first.tap()
+        else:
+            self.page.locator("[data-theme-switch]").click()
+        expect(self.page.locator("html")).to_have_attribute("data-theme", name)
 
     def see(self, text: str | re.Pattern[str]) -> None:
         """The page shows this text now or in a moment."""
@@ -94,6 +162,9 @@ def visiting(
     visitor.listen()
     try:
         yield visitor
-        assert visitor.complaints == []
+        assert not visitor.complaints, "\n".join(visitor.complaints)
+    except BaseException:
+        visitor.shoot(f"failed-{size['width']}")
+        raise
     finally:
         context.close()

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cheyuan.base.jobs.queries import running
 from cheyuan.base.ui.toasts import toast_after_redirect
 from cheyuan.engage.care import queries, words
 from cheyuan.engage.care.actions.rules import start_plan
@@ -33,6 +34,7 @@ def runs(request: Any) -> HttpResponse:
         "backlog": queries.backlog(by, day_of(now())),
         "may_plan": by.may("care.plan") and bool(by.store_id),
         "several": len(by.store_ids) > 1,
+        "busy": any(one.name == "care.plan" and one.finished_at is None for one in running(by)),
     }
     return render(request, "care/runs.html", facts)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cheyuan.base.accounts.queries import colleagues
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.base.ui.human import say_moment
-from cheyuan.base.ui.toasts import toast
+from cheyuan.base.ui.toasts import toast, toast_after_redirect
 from cheyuan.base.ui.words import say
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact import actions, queries
@@ -99,9 +99,8 @@ def undo(request: Any, attempt_id: int) -> HttpResponse:
     """Take an outcome back and open the task again."""
     task = actions.undo(request.actor, attempt_id, at=now())
     place = reverse("contact:task", args=[task.pk])
-    if not request.htmx:
-        return HttpResponseRedirect(place)
-    return toast(HttpResponse(headers={"HX-Redirect": place}), _("Taken back."), kind="well")
+    toast_after_redirect(request, _("Taken back."))
+    return HttpResponse(headers={"HX-Redirect": place}) if request.htmx else HttpResponseRedirect(place)
 
 
 @require_POST

@@ -1,0 +1,160 @@
+"""One morning of a care agent, from the owner book to the planned next attempt, at a desk and on a phone, in Chinese."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypinyin import Style, lazy_pinyin
+
+from cheyuan.kernel.clock import day_of, now
+from tests.browser import books
+from tests.browser.books import Given
+from tests.browser.conftest import Open
+from tests.browser.house import House
+from tests.browser.visitor import DESK, PHONE, Visitor
+
+SHARED = Path(os.environ.get("CHEYUAN_SHARED") or Path(__file__).resolve().parents[3] / "shared")
+
+
+@pytest.mark.parametrize(("size", "store", "ending"), [(DESK, "gz01", "xlsx"), (PHONE, "sz02", "csv")], ids=["1440", "390"])
+def test_the_house_stands(window: Open, house: House, tmp_path: Path, size: dict[str, int], store: str, ending: str) -> None:
+    book = books.write(tmp_path / f"车主档案.{ending}", day_of(now()), first=5000 if store == "gz01" else 9000)
+    with window(size) as agent:
+        agent.log_in(house.login("care_agent", store))
+        agent.see(re.compile("(早上|上午|中午|下午|晚上)好，"))
+        bring_in(agent, book)
+        plan_today(agent)
+        work(agent)
+        find(agent, book)
+
+
+def bring_in(agent: Visitor, book: Given) -> None:
+    """PLT: drop → columns guessed → dry run in plain words → written with progress."""
+    page, asked = agent.page, []
+    page.on("request", lambda request: asked.append(request.url))
+    agent.room("导入")
+    page.locator(".drop input[type=file]").set_input_files(str(book.path))
+    page.get_by_role("button", name="读取文件").click()
+    expect(page.get_by_label("车架号(VIN)", exact=True)).to_have_value(re.compile("vin"))
+    expect(page.get_by_label("购车日期", exact=True)).to_have_value(re.compile("delivery_date"))
+    page.locator("button[name=check]").click()
+    expect(page.locator("button[name=how][value=good]")).to_contain_text(f"{book.good}")
+    for row in book.wrong.values():
+        expect(page.locator(".kinds td.num").get_by_text(f"{row}", exact=True)).to_have_count(1)
+    page.locator("button[name=how][value=good]").click()
+    agent.see("已写入")
+    assert [url for url in asked if url.endswith("/progress")] != []
+
+
+def plan_today(agent: Visitor) -> None:
+    """CARE-01: one press; the run says what it made."""
+    agent.room("规则")
+    agent.page.get_by_role("button", name="生成今日计划").click()
+    expect(agent.page.locator("#runs tbody tr").first).to_be_attached()
+    expect(agent.page.locator("#runs[hx-get]")).to_have_count(0)
+
+
+def work(agent: Visitor) -> None:
+    """CARE-10 … CARE-15: script, no answer → the next attempt is planned, undo; booked → slip."""
+    page = agent.page
+    agent.room("联系")
+    if agent.phone:
+        page.locator(".qbar a").click()
+    expect(page.locator(".script u").first).not_to_be_empty()
+    expect(page.locator("#task .why")).not_to_be_empty()
+    first = agent.task
+    agent.choose("4")
+    agent.save()
+    agent.see(re.compile("没人接，下次"))
+    second = agent.task
+    agent.choose("4")
+    agent.save()
+    page.locator("#toasts [data-undo]").last.click()
+    agent.see("已撤回。")
+    assert agent.task == second
+    expect(page.locator("#task .past")).to_contain_text("已撤回")
+    book(agent)
+    agent.go(first)
+    expect(page.locator("#task .past")).to_contain_text("没人接")
+
+
+def book(agent: Visitor) -> None:
+    """An appointment within what the store can take, and its slip."""
+    page = agent.page
+    agent.choose("1")
+    page.locator(".days label:has(input:enabled)").nth(1).click()
+    slot = page.locator(".slots:visible label:has(input:enabled)").first
+    agent.shoot("story-book")
+    slot.click()
+    agent.save()
+    agent.see(re.compile("约好"))
+    agent.shoot("story-booked")
+
+
+def find(agent: Visitor, book: Given) -> None:
+    """PLT-60: one box for name, initials, phone, plate and VIN."""
+    page, (name, phone, plate, vin, *_) = agent.page, book.first
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    for asked in (name, initials, phone[-4:], plate, plate[-5:].lower(), vin[-6:]):
+        agent.search(asked)
+        expect(page.locator("#palette [role=option]", has_text=name).first).to_be_visible()
+        page.keyboard.press("Escape")
+    agent.search(name)
+    page.locator("#palette [role=option]", has_text=name).first.click()
+    expect(page.locator("h1")).to_contain_text(name)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
+def test_care_20_a_changed_rule_is_seen_before_it_holds(window: Open, house: House, size: dict[str, int]) -> None:
+    with window(size) as manager:
+        page = manager.page
+        manager.log_in(house.login("care_manager", "gz01" if size is DESK else "sz02"))
+        manager.go("/care/rules/R09")
+        page.locator("#editor .big a.w").first.click()
+        page.locator(".pick .opts button[aria-pressed=false]").last.click()
+        expect(page.locator("#editor .chg").first).to_be_visible()
+        expect(page.locator("#preview .concl")).not_to_be_empty()
+        expect(page.locator("#preview svg").filter(visible=True)).to_have_count(1)
+        manager.shoot(f"rule-{size['width']}")
+        page.get_by_role("button", name="明天起用").click()
+        expect(page.locator(".smp table").last).to_contain_text("30 天")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
+def test_plt_60_english_and_dark_by_one_press_each(window: Open, house: House, size: dict[str, int]) -> None:
+    with window(size) as agent:
+        page = agent.page
+        agent.log_in(house.login("care_agent", "gz01", 3))
+        agent.language("en")
+        agent.see(re.compile("Good (morning|afternoon|evening)|Hello"))
+        agent.theme("dark")
+        page.reload()
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+        agent.language("zh")
+        agent.see(re.compile("好，"))
+
+
+def test_plt_60_a_task_from_login_to_saved_with_the_keyboard_alone(window: Open, house: House) -> None:
+    with window(DESK) as agent:
+        page = agent.page
+        person = house.login("care_agent", "gz01", 2)
+        agent.go("/login")
+        page.keyboard.type(person["username"])
+        page.keyboard.press("Tab")
+        page.keyboard.type(person["password"])
+        page.keyboard.press("Enter")
+        agent.see(re.compile("好，"))
+        page.keyboard.press("Enter")
+        expect(page.locator("#task .script")).to_be_visible()
+        page.keyboard.press("j")
+        page.keyboard.press("3")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        agent.save("Control+Enter")
+        agent.see(re.compile("晚点再打"))
+        page.keyboard.press("Control+z")
+        agent.see("已撤回。")
+        page.keyboard.press("?")
+        expect(page.locator("#keyhelp[open]")).to_be_visible()
