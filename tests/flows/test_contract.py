@@ -7,6 +7,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from cheyuan.base.accounts.actions import give_token
+from cheyuan.base.apikit.schemas import In, Out
 from cheyuan.kernel.clock import now
 
 from .contract import Probe, described, operations, without
@@ -37,7 +38,6 @@ def test_p10_no_input_crashes_the_api_and_answers_are_as_described(role, tenants
     probe = Probe(text, numbers, EXAMPLES)
     for operation in without(operations(described()), ENDS_THE_TOKEN):
         probe.ask(operation)
-    print(role, probe.statuses)
     assert not probe.wrong, "\n".join(probe.wrong)
 
 
@@ -60,10 +60,23 @@ def test_plt_40_every_operation_is_described_in_full(client):
 
 
 def test_plt_40_writes_may_be_repeated_safely(client):
-    """Every write takes an Idempotency-Key, but ways in and out and looks, which are counted one by one."""
+    """Every write takes an Idempotency-Key, but ways in and out, looks, which are counted one by one, and uploads, which
+    write nothing to the book."""
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     without_key = {
         one["operationId"] for ways in paths.values() for method, one in ways.items() if method not in ("get", "delete")
         and "Idempotency-Key" not in {parameter["name"] for parameter in one["parameters"]}
     }  # fmt: skip
-    assert without_key <= {"login", "logout", "customer_reveal"}
+    assert without_key <= {"login", "logout", "customer_reveal", "import_upload"}
+
+
+def test_plt_40_no_two_shapes_of_the_description_share_a_name(client):
+    """The description knows shapes by their bare name: a second one of the same name would silently replace the first."""
+    client.get("/api/v1/openapi.json")
+    names = [one.__name__ for base in (In, Out) for one in below(base) if "[" not in one.__name__]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def below(shape):
+    """All classes built on this one."""
+    return {one for child in shape.__subclasses__() for one in {child, *below(child)}}

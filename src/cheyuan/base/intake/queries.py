@@ -119,6 +119,11 @@ def troubles(by: Actor, batch_id: int, *, severity: str = "", code: str = "", li
     return list(rows.order_by("sheet", "row", "pk")[:limit])
 
 
+def trouble_rows(by: Actor, batch_id: int) -> QuerySet[Trouble]:
+    """The same as rows to choose from, for pages by cursor."""
+    return Trouble.objects.filter(batch_id=batch(by, batch_id).pk)
+
+
 def all_troubles(by: Actor, batch_id: int) -> Iterator[Trouble]:
     """Every trouble, for the file of refused rows."""
     rows = Trouble.objects.filter(batch_id=batch(by, batch_id).pk).order_by("sheet", "row", "pk")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cheyuan.base.intake import actions, download, policies, queries, screen
-from cheyuan.base.intake.reading.limits import MIB
+from cheyuan.base.intake import actions, download, queries, screen
+from cheyuan.base.intake.arrivals import fit
 from cheyuan.base.intake.reading.mapping import keys
 from cheyuan.base.intake.store import Incoming
 from cheyuan.base.jobs import actions as jobs
@@ -40,7 +40,7 @@ def upload(request: Any) -> HttpResponse:
         store_id = _store(request)
         files = request.FILES.getlist("files")
         with scope(by):
-            _fit(files, store_id)
+            fit(files, store_id)
         incoming = [Incoming(str(file.name), file.chunks()) for file in files]
         title = "、".join(str(file.name) for file in files)
         with scope(by):
@@ -77,22 +77,6 @@ def _day(request: Any) -> date:
     if found > today:
         raise Refused("as_of_wrong", value=said[:20])
     return found
-
-
-def _fit(files: list[Any], store_id: int) -> None:
-    """Number and size, before anything is kept."""
-    most, limit = policies.files_at_once(store_id), policies.limits(store_id).file_bytes
-    if not files:
-        raise Refused("files_missing")
-    if len(files) > most:
-        raise Refused("files_too_many", count=len(files), limit=most)
-    for file in files:
-        if file.size > limit:
-            raise Refused(
-                "file_too_large", value=file.name, megabytes=file.size // MIB, limit_mb=limit // MIB, bytes=file.size
-            )
-        if not file.size:
-            raise Refused("file_empty", value=file.name)
 
 
 @never_cache
