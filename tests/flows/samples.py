@@ -31,12 +31,14 @@ KINDS = {
     "run_id": "care.PlanRun",
 }
 """Parameter of a route → the model whose record it names."""
+GIVEN = {"care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)}}
+"""What a record needs to be one that somebody may look at: a run of the plan that ended."""
 
 
 def made(kind: str, store: Any, **given: Any) -> Any:
     """A record of the model in the store, with every record it must point to."""
     with scope(system(store.group_id, (store.pk,))), scopes_disabled():
-        return _make(apps.get_model(kind), store, **given)
+        return _make(apps.get_model(kind), store, **{**GIVEN.get(kind, {}), **given})
 
 
 def _make(model: Any, store: Any, **given: Any) -> Any:
