@@ -10,7 +10,18 @@ import xlsxwriter
 
 from cheyuan.site.demo.book import Book
 
-HEADERS = ("客户姓名", "联系电话", "车牌号", "车架号(VIN)", "品牌", "车系", "购车日期", "当前里程(公里)", "里程登记日", "备注")
+HEADERS = (
+    "客户姓名",
+    "联系电话",
+    "车牌号",
+    "车架号(VIN)",
+    "品牌",
+    "车系",
+    "购车日期",
+    "当前里程(公里)",
+    "里程登记日",
+    "备注",
+)
 VIN, PHONE, NAME, BOUGHT = HEADERS.index("车架号(VIN)"), 1, 0, HEADERS.index("购车日期")
 Row = list[str]
 

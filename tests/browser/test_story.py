@@ -18,8 +18,12 @@ from tests.browser.visitor import DESK, PHONE, Visitor
 SHARED = Path(os.environ.get("CHEYUAN_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 
 
-@pytest.mark.parametrize(("size", "store", "ending"), [(DESK, "gz01", "xlsx"), (PHONE, "sz02", "csv")], ids=["1440", "390"])
-def test_the_house_stands(window: Open, house: House, tmp_path: Path, size: dict[str, int], store: str, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "store", "ending"), [(DESK, "gz01", "xlsx"), (PHONE, "sz02", "csv")], ids=["1440", "390"]
+)
+def test_the_house_stands(
+    window: Open, house: House, tmp_path: Path, size: dict[str, int], store: str, ending: str
+) -> None:
     book = books.write(tmp_path / f"车主档案.{ending}", day_of(now()), first=5000 if store == "gz01" else 9000)
     with window(size) as agent:
         agent.log_in(house.login("care_agent", store))

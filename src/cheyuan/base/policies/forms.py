@@ -50,7 +50,9 @@ def value_field(spec: PolicySpec) -> forms.Field:
     if isinstance(spec.default, bool):
         return forms.BooleanField(label=label, required=False, help_text=help)
     if spec.choices:
-        return forms.ChoiceField(label=label, choices=[(one, one) for one in spec.choices], help_text=help)
+        return forms.ChoiceField(
+            label=label, choices=[(one, shown.CHOICES.get(one, one)) for one in spec.choices], help_text=help
+        )
     if spec.unit == "fen":
         return MoneyField(label=label, help_text=help)
     if isinstance(spec.default, int):

@@ -18,9 +18,12 @@ UNITS = {
     "percent": _("%"),
     "hours": _("hours"),
     "minutes": _("minutes"),
+    "seats": _("seats"),
     "time": "",
     "": "",
 }
+CHOICES = {"sms": _("Text message"), "wechat": _("WeChat"), "email": _("Email")}
+"""Values that are codes, in words."""
 ROOMS = {
     "care": _("Care rules"),
     "contact": _("Contact centre"),
@@ -70,7 +73,7 @@ def words(spec: PolicySpec, value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
-    return str(value)
+    return str(CHOICES.get(value, value))
 
 
 def unit(spec: PolicySpec) -> object:

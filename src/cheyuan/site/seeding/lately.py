@@ -47,7 +47,7 @@ class Day:
 
 def write(store: Any, accounts: Mapping[str, Any], seed: int, as_of: date) -> int:
     """Live the two days before ``as_of`` in a store; answers how many contacts were made."""
-    by = system(store.group_id, (store.pk,), name="demo")
+    by = system(store.group_id, (store.pk,), name="演示")
     import_string("cheyuan.base.policies.actions.set_value")(
         by, "care.offered_per_day", ROOMY, for_store=store.pk, valid_from=as_of - timedelta(days=3),
         reason="demo", at=moment(as_of - timedelta(days=3), 9),

@@ -42,7 +42,7 @@ def _drop_default() -> None:
 
 def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: dict[str, Any]) -> int:
     row = made.stores[store.code]
-    by = system(made.group.pk, (row.pk,), name="demo")
+    by = system(made.group.pk, (row.pk,), name="演示")
     with tempfile.TemporaryDirectory(prefix="cheyuan-demo-") as folder:
         write_book(
             Path(folder),

@@ -1,0 +1,84 @@
+"""Every page that a role can reach by links: opens, fits, reads well in both languages and themes, axe finds nothing serious."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import reading
+from tests.browser.conftest import Open
+from tests.browser.house import House
+from tests.browser.visitor import DESK, PHONE, Visitor
+
+ROLES = ("care_agent", "care_manager", "group_admin", "service_advisor", "technician", "front_desk")
+LOOKS = [
+    pytest.param(DESK, "light", "zh-hans", id="1440-light-zh"),
+    pytest.param(PHONE, "dark", "zh-hans", id="390-dark-zh"),
+    pytest.param(DESK, "dark", "en", id="1440-dark-en"),
+    pytest.param(PHONE, "light", "en", id="390-light-en"),
+]
+NO_PAGES = re.compile(
+    r"^/(static|exports|files|api|healthz|metrics|readyz)|/refused\.|\.(csv|xlsx|json)$|/sheet$|/undo"
+)
+LINKS = "() => [...document.querySelectorAll('a[href]')].filter((one) => !one.download).map((one) => one.href)"
+MOST = 60
+WALKED = ["/", "/contact/", "/customers/", "/customers/1", "/vehicles/1", "/care/rules/R09", "/import", "/me"]
+
+
+def kind_of(url: str) -> str:
+    """Addresses that differ only in numbers or codes show the same page."""
+    path = urlsplit(url).path
+    return re.sub(r"\d+", "N", re.sub(r"/(rules|scripts|policies)/[^/]+", r"/\1/X", path))
+
+
+def reachable(visitor: Visitor) -> list[str]:
+    """One address of every kind that links lead to, from the first page on; looks at each on the way."""
+    seen, waiting, found = set(), ["/"], []
+    while waiting and len(found) < MOST:
+        path = waiting.pop(0)
+        visitor.go(path)
+        found.append(path)
+        for link in visitor.page.evaluate(LINKS):
+            parts = urlsplit(link)
+            if link.startswith(visitor.house.url) and not NO_PAGES.search(parts.path) and kind_of(link) not in seen:
+                seen.add(kind_of(link))
+                waiting.append(parts.path)
+        look_at(visitor, path)
+    return found
+
+
+def look_at(visitor: Visitor, path: str) -> None:
+    """Note what is wrong with the page that is open."""
+    page, chinese = visitor.page, visitor.page.locator("html").get_attribute("lang") == "zh-CN"
+    page.wait_for_load_state("networkidle")
+    said = [*reading.overflow_in(page), *reading.faults_in(page), *(reading.english_in(page) if chinese else [])]
+    visitor.complaints += [f"{path} {one}" for one in said]
+
+
+@pytest.mark.parametrize(("size", "theme", "language"), LOOKS)
+@pytest.mark.parametrize("role", ROLES)
+def test_plt_60_every_page(
+    window: Open, house: House, role: str, size: dict[str, int], theme: str, language: str
+) -> None:
+    with window(size, theme=theme, language=language) as visitor:
+        visitor.log_in(house.login(role, "sz02"))
+        assert len(reachable(visitor)) > 5
+
+
+@pytest.mark.parametrize(("size", "theme", "language"), LOOKS)
+def test_plt_60_the_front_door(window: Open, size: dict[str, int], theme: str, language: str) -> None:
+    with window(size, theme=theme, language=language) as visitor:
+        visitor.go("/login")
+        look_at(visitor, "/login")
+        visitor.complaints += reading.focus_faults(visitor.page, 4)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/contact/", "/customers/", "/customers/1", "/vehicles/1", "/care/rules/R09", "/import", "/me"]
+)
+def test_plt_60_the_tab_key_never_gets_lost(window: Open, house: House, path: str) -> None:
+    with window(DESK) as visitor:
+        visitor.log_in(house.login("care_manager", "gz01"))
+        visitor.go(path)
+        visitor.page.wait_for_load_state("networkidle")
+        visitor.complaints += reading.focus_faults(visitor.page)
