@@ -11,7 +11,7 @@ from cheyuan.base.apikit.idempotency import idempotent
 from cheyuan.base.apikit.paging import Page, PageIn, page
 from cheyuan.base.apikit.schemas import Id, In, Out
 from cheyuan.base.intake import actions, queries
-from cheyuan.base.intake.arrivals import fit
+from cheyuan.base.intake.arrivals import fit, title_of
 from cheyuan.base.intake.masks import masked
 from cheyuan.base.intake.models import Batch, Trouble
 from cheyuan.base.intake.shown import hint
@@ -150,7 +150,7 @@ def upload(request: Any, body: Form[UploadIn], files: File[list[UploadedFile]]) 
     with scope(by):
         fit(files, store_id)
         incoming = [Incoming(str(file.name), file.chunks()) for file in files]
-        title = "、".join(one.name for one in incoming)
+        title = title_of([one.name for one in incoming])
         one = actions.receive(by, store_id, incoming, title=title, as_of=day, at=at)
         actions.put_in_line(by, one, "read", at=at)
         return 202, shown(one)

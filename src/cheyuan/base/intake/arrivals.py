@@ -22,3 +22,9 @@ def fit(files: Sequence[Any], store_id: int) -> None:
             )
         if not file.size:
             raise Refused("file_empty", value=file.name)
+
+
+def title_of(names: Sequence[str]) -> str:
+    """What an import of these files is called: two of them, and how many more."""
+    more = f" +{len(names) - 2}" if len(names) > 2 else ""
+    return "、".join(names[:2]) + more

@@ -190,7 +190,8 @@ def _plan_well(run: Run) -> None:
 def _stage(run: Run, at_work: Sequence[Loader], number: int, one: Understood, result: Result, meter: Meter) -> None:
     spec = one.spec or NOTHING
     cleaner, repeats, odometers = Cleaner(one.columns, spec, run.as_of), Repeats(spec), Odometers()
-    takers = [loader for loader in at_work if loader.records & {field.record for field in spec.fields}]
+    kinds = {field.record for field in spec.fields if field.kind != "prose"}  # a remark alone makes nobody a customer
+    takers = [loader for loader in at_work if loader.records & kinds]
     with_km, rows = spec.name == "services", 0
     for row in one.sheet.rows():
         rows += 1

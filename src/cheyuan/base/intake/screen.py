@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from cheyuan.base.intake import afterwards, policies, queries, shown, words
 from cheyuan.base.intake.models import Batch
+from cheyuan.base.jobs import actions as jobs
 from cheyuan.base.jobs import shown as work_shown
 from cheyuan.base.jobs.models import Work
 from cheyuan.base.tenancy.queries import store_names
@@ -14,6 +15,8 @@ from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Refused
 
 LISTED = 50
+DIFFERENCES = 20
+FOLD_FROM = 3  # sheets; of so many the clear ones are folded
 WHAT = {"intake.read": "drop", "intake.check": "check", "intake.commit": "write", "intake.undo": "result"}
 
 
@@ -47,6 +50,8 @@ def page(by: Actor, batch_id: int, *, back: bool = False) -> dict[str, Any]:
     work = queries.work_of(one)
     busy = queries.busy(one)
     part = "columns" if back and one.state == "checked" else shown.AT[one.state]
+    if work and not busy and work.by_id == by.account_id and work.seen_at is None and by.may("work.own"):
+        jobs.mark_seen(by, work.pk, at=now())
     facts: dict[str, Any] = {
         "one": one, "busy": busy, "work": work_shown.row(work, by) if work else None, "part": part,
         "steps": shown.steps(WHAT.get(work.name, part) if work and busy else part), "wrong": _wrong(one, work),
@@ -75,6 +80,7 @@ def _columns(by: Actor, one: Batch) -> dict[str, Any]:
     used = [sheet for sheet in sheets if sheet.sort not in ("", "-")]
     return {
         "sheets": sheets,
+        "fold": len(used) >= FOLD_FROM,
         "ready": bool(used) and not any(sheet.missing for sheet in used),
         "questions": sum(sheet.open_questions for sheet in used),
         "unknown": sum(1 for sheet in sheets if not sheet.sort),
@@ -102,7 +108,7 @@ def _result(by: Actor, one: Batch) -> dict[str, Any]:
     return {
         **_check(by, one),
         "changes": changes,
-        "differs": shown.differs(queries.differences(by, one.pk)),
+        "differs": shown.differs(queries.differences(by, one.pk, limit=DIFFERENCES)),
         "differ_count": sum(count for (_, compared), count in opinions.items() if compared),
         "waiting_count": sum(count for (_, compared), count in opinions.items() if not compared),
         "ways": afterwards.ways(by),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cheyuan.base.intake import actions, download, queries, screen
-from cheyuan.base.intake.arrivals import fit
+from cheyuan.base.intake.arrivals import fit, title_of
 from cheyuan.base.intake.reading.mapping import keys
 from cheyuan.base.intake.store import Incoming
 from cheyuan.base.jobs import actions as jobs
@@ -42,7 +42,7 @@ def upload(request: Any) -> HttpResponse:
         with scope(by):
             fit(files, store_id)
         incoming = [Incoming(str(file.name), file.chunks()) for file in files]
-        title = "、".join(str(file.name) for file in files)
+        title = title_of([str(file.name) for file in files])
         with scope(by):
             one = actions.receive(by, store_id, incoming, title=title, as_of=_day(request), at=now())
             actions.put_in_line(by, one, "read", at=now())

@@ -69,6 +69,11 @@ function ready(root) {
   for (const scope of $$(".lst", root.closest?.(".lst") ? document : root)) counted(scope);
 }
 
+/** 700 KB, 3.4 MB: so that one sees whether it is the file that was meant. */
+function size(bytes) {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 function dropping(event) {
   const zone = event.target.closest?.(".drop");
   if (!zone) return;
@@ -82,7 +87,7 @@ export function start() {
     if (target.matches("[data-tick-all]")) tickAll(target);
     if (target.matches("[data-tick]")) counted(target.closest("form, .lst") ?? document);
     if (target.matches("[data-submit]") || target.closest("form[data-auto]")) target.form?.requestSubmit();
-    if (target.closest(".drop") && target.files?.length) { const name = $("[data-file]", target.closest(".drop")); if (name) name.textContent = [...target.files].map((file) => file.name).join("、"); }
+    if (target.closest(".drop") && target.files?.length) { const name = $("[data-file]", target.closest(".drop")); if (name) name.textContent = [...target.files].map((file) => `${file.name} ${size(file.size)}`).join("、"); }
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-tick-none]")) { $$("[data-tick]").forEach((box) => { box.checked = false; }); $$(".lst").forEach(counted); counted(document); }
