@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cheyuan.engage.contact.outcomes import BY_CODE, Outcome
+from cheyuan.kernel import phone
 from cheyuan.kernel.errors import Refused
 
 
@@ -62,6 +63,8 @@ class Answer:
         return self
 
     def details(self) -> dict[str, Any]:
-        """What is kept of it with the attempt: the fields that the outcome asks for, as plain values."""
+        """What is kept of it with the attempt: the fields that the outcome asks for, as plain values; a phone only masked."""
         kept = {name: getattr(self, name) for name in self.kind.fields if getattr(self, name) not in (None, "")}
+        if self.new_phone and "new_phone" in kept:
+            kept["new_phone"] = phone.masked(self.new_phone)
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()}

@@ -73,6 +73,8 @@ def test_care_12_wrong_number_asks_the_owner_of_the_record(actor, task, fresh):
     actions.correct(advisor, asked.pk, phone="13912345678", at=MORNING + timedelta(hours=2))
     assert fresh(one).next_at == MORNING + timedelta(hours=2)
     with scope(by):
+        kept = model("contact.Attempt").get(task_id=one.pk).details
+        assert kept == {"new_phone": "139****5678"}, "P12: the attempt keeps no number that anybody could read"
         assert model("customers.Customer").get(pk=one.customer_id).phone == "13912345678"
 
 
@@ -92,6 +94,8 @@ def test_care_12_new_number_is_used_at_once(actor, task, fresh):
         actions.report(by, one.pk, Answer("wrong_number", new_phone=one.customer.phone), at=MORNING)
     actions.report(by, one.pk, Answer("wrong_number", new_phone="139 1234 5678"), at=MORNING)
     with scope(by):
+        kept = model("contact.Attempt").get(task_id=one.pk).details
+        assert kept == {"new_phone": "139****5678"}, "P12: the attempt keeps no number that anybody could read"
         assert model("customers.Customer").get(pk=one.customer_id).phone == "13912345678"
         assert not model("care.Task").filter(rule="X01").exists()
     assert fresh(one).state == "open"
