@@ -41,7 +41,8 @@ TEXT = """() => {
 OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
-  const rolls = (one) => one && one !== document.body && (getComputedStyle(one).overflowX !== "visible" || rolls(one.parentElement));
+  const held = (one) => getComputedStyle(one).overflowX !== "visible";
+  const rolls = (one) => one && one !== document.body && (held(one) || rolls(one.parentElement));
   const beyond = (one) => one.getBoundingClientRect().right > wide + 1 && !rolls(one.parentElement);
   return [...document.querySelectorAll("body *")].filter(beyond).slice(0, 5)
     .map((one) => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`).concat("page wider than screen");
