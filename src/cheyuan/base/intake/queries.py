@@ -22,6 +22,11 @@ def batches(by: Actor) -> QuerySet[Batch]:
     return Batch.objects.all()
 
 
+def written(by: Actor) -> QuerySet[Batch]:
+    """The imports of the actor's stores that stand."""
+    return Batch.objects.filter(store_id__in=by.store_ids, state="done")
+
+
 def batch(by: Actor, batch_id: int, *, lock: bool = False) -> Batch:
     """One import; Missing when there is none for this actor."""
     rows = batches(by)

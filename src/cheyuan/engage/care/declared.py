@@ -12,7 +12,7 @@ from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.care import api, columns, facing, jobs, rights, words
-from cheyuan.engage.care.actions.imports import undo_import
+from cheyuan.engage.care.actions.imports import compare_import, undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.kernel import policy, ref
@@ -48,6 +48,7 @@ def declare() -> None:
     )
     ref.register(ref.Kind("care_rule", _("Care rule"), lambda one: reverse("care:rules"), "care.rules.view", "rules"))
     loaders.register_undo(10, undo_import)
+    loaders.register_comparer(compare_import)
     sentences.register(words.SENTENCES)
     nav.register(
         nav.Entry("care", pgettext_lazy("rail", "Rules"), "rules", "care:rules", right="care.rules.view", order=60)

@@ -85,6 +85,15 @@ def compare(by: Actor, batch_id: int, *, at: datetime) -> int:
     return Opinion.objects.filter(batch_id=one.pk, compared=True).count()
 
 
+def compare_open(by: Actor, *, at: datetime) -> None:
+    """Inside the scope of an actor, after figures were reckoned anew: compare what books say and nobody compared yet."""
+    waiting = Opinion.objects.filter(compared=False, store_id__in=by.store_ids).values("batch")
+    for one in queries.written(by).filter(pk__in=waiting):
+        with run_of(by, one, at) as run:
+            for function in comparers():
+                function(run)
+
+
 def forget_old(by: Actor, *, at: datetime) -> int:
     """Nightly, as the system in one store: drop what nobody finishes, the refused rows of old imports, lost files."""
     count, store_id = 0, by.store_ids[0]

@@ -8,6 +8,7 @@ from time import monotonic
 from django.db import connection
 
 from cheyuan.base.accounts.queries import working_members
+from cheyuan.base.intake.actions import compare_open
 from cheyuan.base.jobs.work import Progress
 from cheyuan.base.journal.actions import note
 from cheyuan.base.policies.queries import value
@@ -53,6 +54,7 @@ def _plan(by: Actor, progress: Progress, *, as_of: date, at: datetime) -> PlanRu
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)
     counts = write(tasks, dues, _writing(by, drawn, run, newest))
     _finish(by, run, counts, round((monotonic() - begun) * 1000))
+    compare_open(by, at=at)
     return run
 
 

@@ -73,8 +73,8 @@ def test_care_12_wrong_number_asks_the_owner_of_the_record(actor, task, fresh):
     actions.correct(advisor, asked.pk, phone="13912345678", at=MORNING + timedelta(hours=2))
     assert fresh(one).next_at == MORNING + timedelta(hours=2)
     with scope(by):
-        kept = model("contact.Attempt").get(task_id=one.pk).details
-        assert kept == {"new_phone": "139****5678"}, "P12: the attempt keeps no number that anybody could read"
+        kept = str(list(model("contact.Attempt").values_list("details", flat=True)))
+        assert "13912345678" not in kept, "P12: no attempt keeps a number that anybody could read"
         assert model("customers.Customer").get(pk=one.customer_id).phone == "13912345678"
 
 
