@@ -122,7 +122,12 @@ class Task(StoreRow):
         ]
         indexes = [
             models.Index(
-                fields=["store", "assignee", "deadline", "id"], condition=models.Q(state="open"), name="task_queue"
+                fields=["store", "assignee", "role", "deadline", "id"],
+                condition=models.Q(state="open"),
+                name="task_queue",
+            ),
+            models.Index(
+                fields=["store", "customer", "deadline", "id"], condition=models.Q(state="open"), name="task_to_come"
             ),
             models.Index(fields=["store", "deadline", "id"], condition=models.Q(state="open"), name="task_open"),
             models.Index(fields=["store", "customer", "-created_at"], name="task_of_customer"),

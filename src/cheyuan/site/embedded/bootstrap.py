@@ -8,7 +8,7 @@ from psycopg import sql
 
 from cheyuan.site.embedded.facts import EmbeddedError, Facts, urls, write
 
-PREPARED = 2
+PREPARED = 3
 """Raise it when ``prepare`` learns something new, so that older servers get it too."""
 EXTENSIONS = ("pg_trgm", "btree_gist")
 OWNER_RIGHTS = "LOGIN NOSUPERUSER CREATEDB CREATEROLE BYPASSRLS"
@@ -22,6 +22,7 @@ def prepare(data: Path, facts: Facts) -> Facts:
             template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(name)))
         _role(template, "cheyuan_owner", OWNER_RIGHTS, facts.owner_password)
         _role(template, "cheyuan_app", APP_RIGHTS, facts.app_password)
+        _alone(template)
     with psycopg.connect(urls(facts, "postgres").superuser, autocommit=True) as server:
         _database(server)
     return write(data, replace(facts, prepared=PREPARED))
@@ -30,6 +31,7 @@ def prepare(data: Path, facts: Facts) -> Facts:
 def outside_role(link: psycopg.Connection, password: str) -> None:
     """Create the application role on a server that is not ours, or bring its rights and password up to date."""
     _role(link, "cheyuan_app", "LOGIN", password)
+    _alone(link)
     found = link.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'cheyuan_app'").fetchone()
     if found is None or any(found):
         raise EmbeddedError("the role cheyuan_app must be neither superuser nor BYPASSRLS")
@@ -40,6 +42,12 @@ def _role(link: psycopg.Connection, name: str, rights: str, password: str) -> No
     verb = "ALTER" if there else "CREATE"
     statement = sql.SQL(f"{verb} ROLE {{}} {rights} PASSWORD {{}}")
     link.execute(statement.format(sql.Identifier(name), sql.Literal(password)))
+
+
+def _alone(link: psycopg.Connection) -> None:
+    """The application's questions are many and small: a second process or compiled code for one costs more than it saves."""
+    link.execute("ALTER ROLE cheyuan_app SET max_parallel_workers_per_gather = 0")
+    link.execute("ALTER ROLE cheyuan_app SET jit = off")
 
 
 def _database(link: psycopg.Connection) -> None:
