@@ -1,9 +1,9 @@
 """From a login to the value that every query and action takes: who acts, where, as what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
@@ -37,6 +37,8 @@ class Standing:
     posts: tuple[Post, ...]
     stores: tuple[int, ...]
     overrides: Mapping[tuple[str, str], bool]
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Store → name, when whoever asked knew it already."""
 
     @cached_property
     def own_stores(self) -> tuple[int, ...]:
@@ -59,9 +61,15 @@ class Standing:
 
 def rights_of(roles: Iterable[str], overrides: Mapping[tuple[str, str], bool]) -> frozenset[str]:
     """The rights of the roles; a decision (role, right) → allowed wins over the default of that role only."""
+    return _rights_of(frozenset(roles), tuple(overrides.items()))
+
+
+@lru_cache(maxsize=1000)
+def _rights_of(roles: frozenset[str], overrides: tuple[tuple[tuple[str, str], bool], ...]) -> frozenset[str]:
+    """Reckoned once for the same roles and decisions; which rights there are is settled when the program starts."""
     held: set[str] = set()
     for role in roles:
-        decided = {right: allowed for (of, right), allowed in overrides.items() if of == role}
+        decided = {right: allowed for (of, right), allowed in overrides if of == role}
         held |= {right for right in carried_by([role]) if decided.get(right, True)}
         held |= {right for right, allowed in decided.items() if allowed}
     return frozenset(held)

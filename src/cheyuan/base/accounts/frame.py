@@ -12,7 +12,7 @@ from cheyuan.base.ui.nav import Store
 def stores(request: Any) -> list[Store]:
     """The person's stores and, for whoever may, all of them at once (number 0)."""
     standing, actor = request.standing, request.actor
-    names = store_names(standing.own_stores)
+    names = standing.names or store_names(standing.own_stores)
     found = [Store(store, names[store], actor.store_id == store) for store in standing.own_stores]
     if len(standing.wide_stores) > 1:
         found.insert(0, Store(0, all_stores(), actor.store_id is None))

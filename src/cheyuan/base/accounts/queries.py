@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cheyuan.base.accounts.actors import Standing, actor_in, actor_of, actor_of_all, standing_of
 from cheyuan.base.accounts.colleagues import Colleague, colleagues, skills_of, stands_in_for
+from cheyuan.base.accounts.entering import recognised
 from cheyuan.base.accounts.models import Absence, Account, Draft, Membership, SecondFactor, StaffSession
 from cheyuan.base.accounts.people import may_touch, named, people, person
 from cheyuan.base.accounts.rights import PRIVILEGED
@@ -35,6 +36,7 @@ __all__ = [
     "people",
     "person",
     "posts_of",
+    "recognised",
     "sessions_of",
     "skills_of",
     "standing_of",

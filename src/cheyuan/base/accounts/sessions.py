@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from cheyuan.base.accounts.entering import Entry, entry
 from cheyuan.base.accounts.models import StaffSession
 from cheyuan.kernel.clock import now
 
@@ -26,6 +27,7 @@ class SessionStore(DatabaseStore):
     """Django's database sessions with our row."""
 
     row: StaffSession | None = None
+    entry: Entry | None = None
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -33,8 +35,8 @@ class SessionStore(DatabaseStore):
         return StaffSession
 
     def _get_session_from_db(self) -> Any:
-        rows = StaffSession.objects.filter(session_key=digest(self.session_key), created_at__gt=now() - LONGEST)
-        self.row = rows.filter(expire_date__gt=now()).first()
+        self.entry = entry(digest(self.session_key), now(), LONGEST)
+        self.row = self.entry.session if self.entry else None
         if self.row is None:
             self._session_key = None
         return self.row

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from cheyuan.base.accounts.queries import Standing, actor_in, standing_of
+from cheyuan.base.accounts.queries import Standing, actor_in, recognised, standing_of
 from cheyuan.base.accounts.rights import marked
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
@@ -42,10 +42,11 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def _know(self, request: Any) -> Actor | None:
+        standing = recognised(request)
         user = request.user
         staff = user.is_authenticated and user.kind == "staff" and user.is_active
         request.account = user if staff else None
-        request.standing = standing_of(user) if staff else None
+        request.standing = (standing or standing_of(user)) if staff else None
         request.actor = standing_actor(request, request.standing) if staff else None
         request.locked = staff and gates.look_at_idle(request, now())
         actor: Actor | None = request.actor
