@@ -13,13 +13,12 @@ from granian.log import LogLevels
 from cheyuan.site import logs
 from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import Config, load
+from cheyuan.site.door.limits import THREADS
 from cheyuan.site.embedded import EmbeddedError
 from cheyuan.site.guardian import Guardian
 from cheyuan.site.orphans import WATCHER
 
 LOGS = logs.config() | {"loggers": {"_granian": {"level": "ERROR"}, "granian.access": {"level": "WARNING"}}}
-THREADS = 4
-"""Requests at once in one web process; each thread holds at most one of the database's 100 connections."""
 PORT_PATIENCE = 3.0
 """Seconds to wait for a port that is still taken."""
 KILL_AFTER = 20

@@ -10,6 +10,7 @@ from cheyuan.base.accounts.rights import marked
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
+from cheyuan.site.door.limits import TENANT
 from cheyuan.site.middleware import gates
 from cheyuan.site.middleware.bearer import bearer_actor, is_api
 
@@ -36,6 +37,8 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = bearer_actor(request) if is_api(request) else self._know(request)
+        if actor:
+            request.META[TENANT] = actor.group_id
         if actor and request.method in ("GET", "HEAD"):
             with scope(actor):
                 return self.get_response(request)
