@@ -52,7 +52,8 @@ FOCUSED = """() => {
   if (!one || one === document.body) return null;
   const box = one.getBoundingClientRect(), look = getComputedStyle(one);
   const around = one.closest("label, .drop, .chip, .key") ?? one, other = getComputedStyle(around);
-  const shown = [look, other].some((one) => one.outlineStyle !== "none" || one.boxShadow !== "none");
+  const cell = getComputedStyle(one.cells?.[0] ?? one);
+  const shown = [look, other, cell].some((one) => one.outlineStyle !== "none" || one.boxShadow !== "none");
   const words = (one.getAttribute("aria-label") ?? one.textContent).trim().slice(0, 24);
   const there = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
   return { name: `${one.tagName}.${one.className} ${words}`, shown, there };

@@ -36,9 +36,28 @@ function ready(root) {
   if (desk) desk.closest(".shell")?.classList.toggle("solo", desk.dataset.view !== "queue");
 }
 
-let kept = 0;
+let kept = 0, moving = null, saving = null;
+
+/** One step at a time: keys that come too early never reach the task that is just leaving, and nothing leaves before it is saved. */
+function inTurn(event) {
+  const { xhr, target, requestConfig } = event.detail;
+  if (target.id !== "main" || !$("[data-desk]")) return;
+  const leaves = requestConfig.verb === "get";
+  if (leaves && saving) return event.preventDefault();
+  const before = moving;
+  [moving, saving] = leaves ? [xhr, null] : [null, xhr];
+  before?.abort();
+  $("#task").inert = leaves;
+  xhr.addEventListener("loadend", () => {
+    if (saving === xhr) saving = null;
+    if (moving !== xhr) return;
+    moving = null;
+    if ($("#task")) $("#task").inert = false;
+  });
+}
 
 export function start() {
+  document.addEventListener("htmx:beforeRequest", inTurn);
   document.addEventListener("htmx:load", ({ target }) => ready(target.parentElement ?? document));
   document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (detail.target.id === "main") kept = $(".queue", detail.target)?.scrollTop ?? 0; });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {

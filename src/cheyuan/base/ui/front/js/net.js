@@ -1,7 +1,7 @@
 // htmx under a strict policy: no eval, no style tags; the CSRF token on every write; a thin line while waiting; plain words when the net fails.
 import htmx from "htmx.org";
 import { meta, word } from "./dom.js";
-import { toast } from "./toasts.js";
+import { spread, toast } from "./toasts.js";
 
 export function start() {
   Object.assign(htmx.config, {
@@ -21,8 +21,13 @@ export function start() {
     if (detail.verb !== "get") detail.headers["X-CSRFToken"] = meta("csrf-token");
     if (detail.elt.closest("[data-quiet]")) detail.headers["X-Background"] = "1"; // asked by the page itself: no sign of life
   });
-  document.addEventListener("htmx:beforeRequest", ({ detail }) => !detail.elt.closest("[data-quiet]") && settle(1));
-  document.addEventListener("htmx:afterRequest", ({ detail }) => !detail.elt.closest("[data-quiet]") && settle(-1));
+  document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => {
+    if (elt.closest("[data-quiet]")) return;
+    let gone = false; // what asked may have left the page before the answer: its events reach nobody then
+    settle(1);
+    xhr.addEventListener("readystatechange", () => { gone = xhr.readyState === XMLHttpRequest.DONE && !elt.isConnected; });
+    xhr.addEventListener("loadend", () => { settle(-1); if (gone) spread(xhr.getResponseHeader("HX-Trigger")); });
+  });
   document.addEventListener("htmx:sendError", ({ detail }) => !detail.elt.closest("[data-quiet]") && toast({ text: word("offline"), kind: "over" }));
   document.addEventListener("htmx:responseError", ({ detail }) => {
     const status = detail.xhr.status;

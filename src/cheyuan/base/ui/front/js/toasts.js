@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { $, $$, ask, make, word } from "./dom.js";
 
 const LIFE = 8000;
+const LATER = "said-before-reload";
 const marks = { over: "M5 .8 9.6 9H.4z", well: "M3.8 8.8.6 5.5l1.2-1.2 2 2 4.4-5 1.3 1.1z" };
 
 /** {text, undo?: address to POST to, link?: {url, text}, kind?: "well" | "over" | "now"} */
@@ -38,13 +39,16 @@ async function takeBack(note, url) {
   const answer = await ask(url, { method: "POST", headers: { "HX-Request": "true" } }).catch(() => null);
   const triggers = answer?.headers.get("HX-Trigger");
   if (!answer?.ok) return triggers ? spread(triggers) : toast({ text: word("undo_failed"), kind: "over" });
-  if (triggers) spread(triggers);
-  else toast({ text: word("undone"), kind: "well" });
-  if (answer.headers.get("HX-Redirect")) location.href = answer.headers.get("HX-Redirect");
-  else if (!triggers || answer.headers.get("HX-Refresh")) location.reload();
+  const place = answer.headers.get("HX-Redirect"), again = !triggers || answer.headers.get("HX-Refresh");
+  if (!place && !again) return spread(triggers);
+  const said = triggers || (place ? "" : JSON.stringify({ toast: { text: word("undone"), kind: "well" } }));
+  if (said) sessionStorage.setItem(LATER, said);
+  if (place) location.href = place; else location.reload();
 }
 
-function spread(triggers) {
+/** The events of an HX-Trigger header, on the page. */
+export function spread(triggers) {
+  if (!triggers) return;
   try {
     for (const [name, detail] of Object.entries(JSON.parse(triggers))) htmx.trigger(document.body, name, detail);
   } catch { for (const name of triggers.split(",")) htmx.trigger(document.body, name.trim()); }
@@ -52,6 +56,8 @@ function spread(triggers) {
 
 export function start() {
   document.body.addEventListener("toast", ({ detail }) => toast(detail.value ?? detail));
+  spread(sessionStorage.getItem(LATER));
+  sessionStorage.removeItem(LATER);
   for (const said of $$("template[data-toast]")) toast({ text: said.content.textContent.trim(), undo: said.dataset.undo, kind: said.dataset.kind });
   document.addEventListener("keydown", (event) => {
     if (!(event.key === "z" && (event.ctrlKey || event.metaKey)) || event.target.closest("input, textarea")) return;
