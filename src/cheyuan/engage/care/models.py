@@ -126,9 +126,7 @@ class Task(StoreRow):
                 condition=models.Q(state="open"),
                 name="task_queue",
             ),
-            models.Index(
-                fields=["store", "customer", "deadline", "id"], condition=models.Q(state="open"), name="task_to_come"
-            ),
+            models.Index(fields=["customer", "deadline", "id"], condition=models.Q(state="open"), name="task_to_come"),
             models.Index(fields=["store", "deadline", "id"], condition=models.Q(state="open"), name="task_open"),
             models.Index(fields=["store", "customer", "-created_at"], name="task_of_customer"),
             models.Index(fields=["store", "vehicle", "state"], name="task_of_vehicle"),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="task",
             index=models.Index(
-                fields=["store", "customer", "deadline", "id"],
+                fields=["customer", "deadline", "id"],
                 condition=models.Q(state="open"),
                 name="task_to_come",
             ),
