@@ -1,33 +1,47 @@
-"""Holding messages and taking refusals. Nothing leaves the house here: a message waits, visible, with its reason."""
+"""Holding messages, taking them back, and what a person said about being written to."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from cheyuan.base import sealed
 from cheyuan.base.channels import witness
 from cheyuan.base.channels.addresses import key_of, spelled
-from cheyuan.base.channels.models import Message, Refusal
+from cheyuan.base.channels.composing import weigh
+from cheyuan.base.channels.models import Message, Refusal, Touch
+from cheyuan.base.channels.moves import step
 from cheyuan.base.channels.queries import ANY
+from cheyuan.base.channels.queries import message as message_of
+from cheyuan.base.channels.rights import REPLAY
+from cheyuan.base.channels.sending import alone
 from cheyuan.base.journal.actions import note
+from cheyuan.base.tenancy.acting import action
 from cheyuan.base.tenancy.models import Group, Store
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor, system
-from cheyuan.kernel.errors import Conflict
+from cheyuan.kernel.errors import Conflict, Refused
 from cheyuan.kernel.ref import Ref
 
 HOLD = """
-INSERT INTO channels_message (store_id, customer_id, channel, purpose, address, address_key, text, language, state,
-                              reason, intent, task_id, not_before, created_at, by_name)
-SELECT %(store)s, %(customer)s, %(channel)s, %(purpose)s, %(address)s, %(key)s, %(text)s, %(language)s,
-       CASE WHEN EXISTS (SELECT FROM channels_refusal WHERE group_id = %(group)s AND address_key = %(key)s
-                         AND channel IN (%(channel)s, 'any') AND purpose IN (%(purpose)s, 'any'))
-            THEN 'refused' ELSE 'held' END,
-       %(reason)s, %(intent)s, %(task)s, %(not_before)s, %(at)s, %(by)s
-ON CONFLICT (store_id, intent) DO NOTHING
+WITH made AS (
+  INSERT INTO channels_message (
+    store_id, customer_id, channel, purpose, address, address_key, phone_key, subject, text, filled, template_id, language,
+    state, reason, intent, task_id, not_before, created_at, by_name, chosen, timed, parts, cost_fen, provider, their_id,
+    tries, code)
+  SELECT %(store)s, %(customer)s, %(channel)s, %(purpose)s, %(address)s, %(key)s, %(phone)s, %(subject)s, %(text)s,
+    %(filled)s, %(template)s, %(language)s,
+    CASE WHEN channels_refused(%(group)s, %(key)s, coalesce(%(phone)s, %(key)s), %(channel)s, %(purpose)s)
+         THEN 'refused' ELSE 'held' END,
+    %(reason)s, %(intent)s, %(task)s, %(not_before)s, %(at)s, %(by)s, %(chosen)s, '', %(parts)s, %(fen)s, '', '', 0, ''
+  ON CONFLICT (store_id, intent) DO NOTHING RETURNING id, store_id, state
+)
+INSERT INTO channels_passage (store_id, message_id, step, state, at, code, by_name)
+SELECT store_id, id, 'hold', state, %(at)s, '', %(by)s FROM made
 """
 
 
@@ -46,21 +60,32 @@ def hold(
     reason: str = "",
     store_id: int | None = None,
     not_before: datetime | None = None,
+    phone: str = "",
+    subject: str = "",
+    chosen: str = "asked",
+    template_id: int | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> Message:
     """One message for one intent: asked twice, the first stays. Its state is "held", or "refused" when a refusal of the
-    group forbids it (looked up in the same statement).
+    group forbids it (looked up in the same statement); it leaves when the contact policy lets it.
 
-    ``intent`` names why, once per store ("task:5:sms"); ``reason`` is a short code shown to people. Called inside the
+    ``intent`` names why, once per store ("task:5:sms"); ``reason`` is a short code shown to people. ``phone`` is the
+    person's, by which refusals are found when the address is another; ``chosen`` says why this channel. Called inside the
     action that wants the message.
     """
     store = store_id or by.store_id or by.store_ids[0]
-    names: dict[str, Any] = {
-        "store": store, "customer": customer_id, "channel": channel, "purpose": purpose, "group": by.group_id,
-        "address": sealed.seal("channels_message.address", spelled(address)), "key": key_of(by.group_id, address),
-        "text": sealed.seal("channels_message.text", text), "language": language, "reason": reason, "intent": intent,
-        "task": task_id, "not_before": not_before, "at": at, "by": by.name,
-    }  # fmt: skip
     with scope(by):
+        weight = weigh(store, channel, purpose, text)
+        names: dict[str, Any] = {
+            "store": store, "customer": customer_id, "channel": channel, "purpose": purpose, "group": by.group_id,
+            "address": sealed.seal("channels_message.address", spelled(address)), "key": key_of(by.group_id, address),
+            "phone": key_of(by.group_id, phone) if phone else None,
+            "subject": sealed.seal("channels_message.subject", subject), "chosen": chosen, "template": template_id,
+            "filled": sealed.seal("channels_message.filled", json.dumps(dict(values)) if values else ""),
+            "text": sealed.seal("channels_message.text", text), "language": language, "reason": reason, "intent": intent,
+            "task": task_id, "not_before": not_before, "at": at, "by": by.name,
+            "parts": weight.parts, "fen": weight.fen,
+        }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(HOLD, names)
             is_new = bool(cursor.rowcount)
@@ -74,28 +99,86 @@ def hold(
 
 
 def withdraw(by: Actor, message_id: int, *, at: datetime) -> None:
-    """Take a held message back before it leaves; Conflict("wrong_state") when it is not held any more."""
+    """Take a message back before it leaves; Conflict("wrong_state") when it does not wait any more."""
     with scope(by):
-        held = Message.objects.filter(pk=message_id, store_id__in=by.store_ids, state="held")
-        store = held.values_list("store_id", flat=True).first()
-        if store is None or not held.update(state="withdrawn"):
+        if not step(by, [message_id], "withdraw", at=at):
             raise Conflict("wrong_state", state="", step="withdraw")
-        note(by, "message.withdrawn", Ref("message", message_id), at=at, store_id=store)
+        note(by, "message.withdrawn", Ref("message", message_id), at=at, store_id=_store_of(message_id))
+
+
+def _store_of(message_id: int) -> int:
+    store: int = Message.objects.values_list("store_id", flat=True).get(pk=message_id)
+    return store
+
+
+@action(REPLAY.name)
+def take_back(by: Actor, message_id: int, *, at: datetime) -> None:
+    """The same, decided by a person on the message's page; Missing for a message that is not there for them."""
+    message_of(by, message_id)
+    withdraw(by, message_id, at=at)
+
+
+@action(REPLAY.name)
+def replay(by: Actor, message_id: int, *, at: datetime) -> None:
+    """Let a message that surely failed wait again, to be judged and sent anew; Conflict("wrong_state") for any other."""
+    message_of(by, message_id)
+    if not step(by, [message_id], "replay", at=at, not_before=at, due_at=None, until_at=None, claim=None, tries=0):
+        raise Conflict("wrong_state", state="", step="replay")
+    note(by, "message.replayed", Ref("message", message_id), at=at, store_id=_store_of(message_id))
+
+
+@action(REPLAY.name)
+def give_up(by: Actor, message_id: int, *, at: datetime) -> None:
+    """A person decides that a message in quarantine counts as not received; Conflict("wrong_state") for any other.
+
+    It does not leave again by itself: that is a second decision (``replay``).
+    """
+    message_of(by, message_id)
+    if not step(by, [message_id], "fail", at=at, code="given_up"):
+        raise Conflict("wrong_state", state="", step="fail")
+    note(by, "message.given_up", Ref("message", message_id), at=at, store_id=_store_of(message_id))
+
+
+def touch(by: Actor, *, phone: str, purpose: str, channel: str, at: datetime) -> None:
+    """A contact that was no message (a call that reached somebody) counts in the household's budget, for the whole group."""
+    with scope(by):
+        key = key_of(by.group_id, phone)
+        Touch.objects.create(group_id=by.group_id, household=key, purpose=purpose, channel=channel, at=at)
 
 
 def refuse(by: Actor, *, address: str, channel: str = ANY, purpose: str = ANY, source: str, at: datetime) -> None:
     """The owner of the address says no to a channel ("any") for a purpose ("any"): final at once for the whole group.
 
-    Messages of any store of the group that still wait become "refused". Needs no right of its own: who may record it
-    is the caller's rule, and inbound messages are nobody's.
+    Messages of any store of the group that still wait become "refused"; when one is being handed over at this moment, this
+    waits until it has gone. Needs no right of its own: who may record it is the caller's rule, and inbound messages are
+    nobody's.
     """
     key = key_of(by.group_id, address)
     witness.append(by.group_id, key, channel, purpose, source, at)
     with scope(by):
+        alone(key)
         note(by, "refusal.taken", Ref("refusal", 0), at=at, channel=channel, purpose=purpose, source=source)
-    _refuse(by.group_id, [Refusal(
-        group_id=by.group_id, address_key=key, channel=channel, purpose=purpose, at=at, source=source, by_name=by.name
-    )])  # fmt: skip
+        _write(by.group_id, [Refusal(
+            group_id=by.group_id, address_key=key, channel=channel, purpose=purpose, at=at, source=source,
+            by_name=by.name,
+        )], at)  # fmt: skip
+
+
+def agree(by: Actor, *, address: str, channel: str = ANY, purpose: str = ANY, source: str, at: datetime) -> None:
+    """The person takes a refusal back by their own word; ``source`` says how it was given. Refused("word_missing") without.
+
+    Kept outside the backup only once it is committed: what is lost on the way stays refused.
+    """
+    if not source.strip():
+        raise Refused("word_missing", field="source")
+    key, group = key_of(by.group_id, address), by.group_id
+    with scope(by):
+        note(by, "refusal.lifted", Ref("refusal", 0), at=at, channel=channel, purpose=purpose, source=source)
+        Refusal.objects.create(
+            group_id=group, address_key=key, channel=channel, purpose=purpose, at=at, source=source[:60],
+            by_name=by.name, given=True,
+        )  # fmt: skip
+        transaction.on_commit(lambda: witness.append(group, key, channel, purpose, source[:60], at, given=True))
 
 
 def replay_refusals() -> int:
@@ -103,26 +186,33 @@ def replay_refusals() -> int:
     lines, known = sorted(witness.lines(), key=itemgetter("group")), set(Group.objects.values_list("id", flat=True))
     for group, own in groupby(lines, key=itemgetter("group")):
         if group in known:
-            _refuse(group, [
+            words = [
                 Refusal(
                     group_id=group, address_key=bytes.fromhex(line["key"]), channel=line["channel"],
                     purpose=line["purpose"], at=datetime.fromisoformat(line["at"]), source=line["source"],
+                    given=line.get("given", False),
                 )
                 for line in own
-            ])  # fmt: skip
+            ]  # fmt: skip
+            _write(group, words, max(word.at for word in words))
     return len(lines)
 
 
-def _refuse(group_id: int, refusals: list[Refusal]) -> None:
-    """Keep the refusals and stop what waits, in all stores of the group whoever acts: a refusal knows no store."""
-    keys = [bytes(one.address_key) for one in refusals]
+STOP = """
+SELECT m.id FROM channels_message m
+WHERE m.state IN ('held', 'due') AND m.store_id = ANY(%s) AND (m.address_key = ANY(%s) OR m.phone_key = ANY(%s))
+  AND channels_refused(%s, m.address_key, coalesce(m.phone_key, m.address_key), m.channel, m.purpose)
+"""
+
+
+def _write(group_id: int, words: list[Refusal], at: datetime) -> None:
+    """Keep the words and stop what waits, in all stores of the group whoever acts: a refusal knows no store."""
+    keys = [bytes(one.address_key) for one in words]
     stores = tuple(Store.objects.filter(group_id=group_id).values_list("id", flat=True))
-    with scope(system(group_id, stores, name="refusals")):
-        Refusal.objects.bulk_create(refusals, batch_size=5000, ignore_conflicts=True)
+    house = system(group_id, stores, name="refusals")
+    with scope(house):
+        Refusal.objects.bulk_create(words, batch_size=5000, ignore_conflicts=True)
         with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE channels_message m SET state = 'refused' FROM channels_refusal r"
-                " WHERE m.state = 'held' AND m.store_id = ANY(%s) AND r.group_id = %s AND r.address_key = m.address_key"
-                " AND m.address_key = ANY(%s) AND r.channel IN (m.channel, 'any') AND r.purpose IN (m.purpose, 'any')",
-                [list(stores), group_id, keys],
-            )
+            cursor.execute(STOP, [list(stores), keys, keys, group_id])
+            waiting = [id for (id,) in cursor.fetchall()]
+        step(house, waiting, "refuse", at=at)

@@ -8,12 +8,20 @@ class ChannelsConfig(AppConfig):
     verbose_name = _("Messages")
 
     def ready(self) -> None:
-        from cheyuan.base.channels import reasons, rights
+        from cheyuan.base.channels import declared, gauges, providers, reasons, rights
+        from cheyuan.base.channels.listing import MESSAGES, page_of
+        from cheyuan.base.channels.providers.outbox import Outbox
         from cheyuan.base.channels.words import REASONS, SENTENCES
+        from cheyuan.base.lists import spec as lists
         from cheyuan.base.ui import nav, words
-        from cheyuan.kernel import right
+        from cheyuan.kernel import policy, ref, right
 
-        right.register(rights.VIEW)
+        right.register(*rights.ALL)
+        policy.register(*declared.POLICIES)
+        providers.register(Outbox())
+        gauges.declare()
+        lists.register(MESSAGES)
+        ref.register(ref.Kind("message", _("Message"), page_of, "messages.view", "chat"))
         words.register(SENTENCES)
         reasons.register(REASONS)
         nav.register(nav.Entry("messages", _("Messages"), "chat", "channels:list", right="messages.view", order=70))

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from cheyuan.base.channels.addresses import key_of
-from cheyuan.base.channels.models import Message, Refusal
+from cheyuan.base.channels.composing import composed
+from cheyuan.base.channels.models import Message, Passage, Refusal
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -22,14 +24,17 @@ class Page:
 
 def refused(by: Actor, address: str) -> frozenset[tuple[str, str]]:
     """What the owner of the address refused in the actor's group: (channel, purpose), either may be "any"."""
-    rows = Refusal.objects.filter(address_key=key_of(by.group_id, address))
-    return frozenset(rows.values_list("channel", "purpose"))
+    rows = Refusal.objects.filter(address_key=key_of(by.group_id, address)).order_by("at", "-given", "id")
+    newest = {(row.channel, row.purpose): row.given for row in rows}
+    return frozenset(pair for pair, given in newest.items() if not given)
 
 
 def may_send(by: Actor, address: str, channel: str, purpose: str) -> bool:
-    """Whether no refusal in the actor's group forbids this channel for this purpose."""
-    said = refused(by, address)
-    return not said & {(one, other) for one in (channel, ANY) for other in (purpose, ANY)}
+    """Whether the newest word in the actor's group does not forbid this channel for this purpose."""
+    key = key_of(by.group_id, address)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT channels_refused(%s, %s, %s, %s, %s)", [by.group_id, key, key, channel, purpose])
+        return cursor.fetchone() == (False,)
 
 
 def page(
@@ -50,3 +55,21 @@ def message(by: Actor, id: int) -> Message:
     if found is None:
         raise Missing("message", id)
     return found
+
+
+def whole_text(found: Message) -> str:
+    """The words as they leave: with the sender's name before them and how to refuse behind an offer."""
+    return composed(found.store_id, found.channel, found.purpose, str(found.text))[1]
+
+
+def listed(by: Actor) -> "QuerySet[Message]":
+    """Messages for the list, without what it never shows."""
+    by.require("messages.view")
+    rows: QuerySet[Message] = Message.objects.filter(store_id__in=by.store_ids)
+    return rows.defer("text", "subject", "filled")
+
+
+def history(by: Actor, message_id: int) -> list[Passage]:
+    """Every step of a message, oldest first."""
+    by.require("messages.view")
+    return list(Passage.objects.filter(store_id__in=by.store_ids, message_id=message_id).order_by("id")[:200])

@@ -1,35 +1,53 @@
-"""Messages and why they exist."""
+"""One message: why it exists, what happened to it, and what a person can decide."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
 
-from cheyuan.base.channels import queries, shown
-from cheyuan.kernel.errors import Refused
+from cheyuan.base.channels import actions, queries, shown
+from cheyuan.base.ui.toasts import toast_after_redirect
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import now
 
 
-@require_safe
-def messages(request: Any) -> HttpResponse:
-    """Messages of the actor's stores, newest first, by state; addresses are masked."""
-    state, before = request.GET.get("state", ""), request.GET.get("before", "0")
-    if state and state not in shown.STATES:
-        raise Refused("filter_unknown", value=state)
-    if not (before.isascii() and before.isdecimal() and len(before) < 19):
-        raise Refused("cursor_wrong", cursor=before)
-    page = queries.page(request.actor, state=state, before=int(before))
-    facts = {
-        "rows": [shown.row(one) for one in page.rows],
-        "views": shown.views(state),
-        "older": f"?state={state}&before={page.before}" if page.before else "",
+def _facts(by: Actor, message_id: int) -> dict[str, Any]:
+    found = queries.message(by, message_id)
+    return {
+        "one": shown.row(found),
+        "text": queries.whole_text(found),
+        "subject": found.subject,
+        "history": [shown.item(one) for one in queries.history(by, message_id)],
+        "decides": by.may("messages.replay"),
+        **shown.links(found),
     }
-    return render(request, "channels/messages.html", facts)
 
 
 @require_safe
-def message(request: Any, message_id: int) -> HttpResponse:
-    """One message with its text."""
-    found = queries.message(request.actor, message_id)
-    template = "channels/_message.html" if request.htmx else "channels/message.html"
-    return render(request, template, {"one": shown.row(found), "text": found.text, **shown.links(found)})
+def page(request: Any, message_id: int) -> HttpResponse:
+    """One message."""
+    return render(request, "channels/message.html", _facts(request.actor, message_id))
+
+
+@require_safe
+def sheet(request: Any, message_id: int) -> HttpResponse:
+    """The same beside the list."""
+    return render(request, "channels/_message.html", _facts(request.actor, message_id))
+
+
+def _decision(act: Callable[..., None], said: Callable[[], str]) -> Callable[..., HttpResponse]:
+    @require_POST
+    def view(request: Any, message_id: int) -> HttpResponse:
+        act(request.actor, message_id, at=now())
+        toast_after_redirect(request, said())
+        return redirect("channels:page", message_id)
+
+    return view
+
+
+withdraw = _decision(actions.take_back, lambda: gettext("Taken back. It does not leave."))
+replay = _decision(actions.replay, lambda: gettext("It waits again and leaves when the contact policy lets it."))
+give_up = _decision(actions.give_up, lambda: gettext("It counts as not received."))

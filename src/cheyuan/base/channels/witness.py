@@ -15,9 +15,15 @@ def folder() -> Path:
     return Path(settings.DATA) / "refusals"
 
 
-def append(group_id: int, key: bytes, channel: str, purpose: str, source: str, at: datetime) -> None:
-    """One line, on the disk when this returns. A refusal whose transaction then fails stays refused: the safe side."""
+def append(
+    group_id: int, key: bytes, channel: str, purpose: str, source: str, at: datetime, *, given: bool = False
+) -> None:
+    """One line, on the disk when this returns. A refusal whose transaction then fails stays refused: the safe side.
+
+    ``given``: the person's own later yes, written only after its commit.
+    """
     line = {"group": group_id, "key": key.hex(), "channel": channel, "purpose": purpose, "source": source}
+    line |= {"given": True} if given else {}
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder() / f"refusals-{at:%Y-%m}.jsonl"
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

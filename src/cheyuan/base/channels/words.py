@@ -2,5 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES = {"filter_unknown": _("There is no such view of this list. Please begin at its first page.")}
+SENTENCES = {
+    "word_missing": _("Please say how the customer gave their word."),
+}
 REASONS = {"not_reached": _("Calls did not reach the customer")}

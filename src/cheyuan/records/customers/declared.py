@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.channels.policy import facts as contact_facts
 from cheyuan.base.intake import afterwards, loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
@@ -14,6 +15,7 @@ from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.records.customers import alerts, intake, panels, queries, rights, words
 from cheyuan.records.customers.api import router
+from cheyuan.records.customers.contactable import FACTS
 from cheyuan.records.customers.listing import CUSTOMERS
 from cheyuan.records.customers.panels import Topic
 
@@ -65,6 +67,7 @@ def declare() -> None:
     """Make all of it known; called once at start."""
     rights.declare()
     lists.register(CUSTOMERS)
+    contact_facts.register(FACTS)
     panels.topics(*TOPICS)
     sentences.register(SENTENCES)
     vocabulary()

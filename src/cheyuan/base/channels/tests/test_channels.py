@@ -16,11 +16,6 @@ NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 PHONE = "13800138000"
 
 
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-
-
 def hold(by, intent="task:1:sms", address=PHONE, channel="sms", purpose="service"):
     return actions.hold(
         by, customer_id=1, channel=channel, purpose=purpose, address=address, text="您好", intent=intent, at=NOW

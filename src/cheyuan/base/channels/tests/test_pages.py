@@ -25,22 +25,31 @@ def test_plt_10_list_shows_held_messages_masked(held, client_as):
     assert "unreached" in page
 
 
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_plt_10_one_message_with_its_text(held, client_as, headers):
-    page = client_as("care_agent").get(reverse("channels:one", args=[held.pk]), headers=headers).content.decode()
-    assert "&lt;b&gt;该保养了" in page
+@pytest.mark.parametrize("name", ["page", "sheet"])
+def test_plt_10_one_message_with_its_text_reason_channel_and_history(held, client_as, name):
+    page = client_as("care_agent").get(reverse(f"channels:{name}", args=[held.pk])).content.decode()
+    assert "【天河店】您好，&lt;b&gt;该保养了" in page
+    for words in ("本条消息写给的渠道", "已登记", "¥0.05"):
+        assert words in page
 
 
 def test_views_narrow_by_state(held, client_as):
     client = client_as("care_agent")
     assert "138****8000" in client.get(reverse("channels:list"), {"state": "held"}).content.decode()
     assert "138****8000" not in client.get(reverse("channels:list"), {"state": "refused"}).content.decode()
-    assert client.get(reverse("channels:list"), {"state": "x"}).status_code == 422
-    assert client.get(reverse("channels:list"), {"before": "-1"}).status_code == 422
+
+
+def test_plt_10_a_person_takes_back_what_waits_and_replays_what_failed(held, client_as, actor):
+    client = client_as("care_agent")
+    where = reverse("channels:page", args=[held.pk])
+    assert client.post(reverse("channels:replay", args=[held.pk])).status_code == 409
+    assert client.post(reverse("channels:withdraw", args=[held.pk])).url == where
+    assert "已撤回" in client.get(where).content.decode()
+    assert client.post(reverse("channels:withdraw", args=[held.pk])).status_code == 409
 
 
 def test_p9_who_may_not(held, client_as, tenants):
     assert client_as("technician").get(reverse("channels:list")).status_code == 403
     sister = client_as("care_agent", tenants.sister)
     assert "138****8000" not in sister.get(reverse("channels:list")).content.decode()
-    assert sister.get(reverse("channels:one", args=[held.pk])).status_code == 404
+    assert sister.get(reverse("channels:page", args=[held.pk])).status_code == 404

@@ -1,0 +1,44 @@
+"""What a message says as it leaves: the sender's name before it, how to refuse behind an offer; its length and price."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cheyuan.base.channels.counting import length
+from cheyuan.base.policies.queries import values
+from cheyuan.base.tenancy.models import Store
+
+PRICED = {"sms": "channels.sms_fen", "call": "channels.call_fen", "letter": "channels.letter_fen"}
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Parts of a text message (1 for any other), and what the whole costs in fen."""
+
+    parts: int
+    fen: int
+
+
+def whole(text: str, channel: str, purpose: str, name: str, refusal: str) -> str:
+    """The text with 【sender】 before it and, for offers by text message, how to refuse (rule for commercial messages)."""
+    if channel != "sms":
+        return text
+    tail = f" {refusal}" if purpose == "marketing" and refusal and refusal not in text else ""
+    return f"【{name}】{text}{tail}"
+
+
+def composed(store_id: int, channel: str, purpose: str, text: str) -> tuple[str, str]:
+    """Sender (the policy's, else the store's name) and whole text, as the store's policies have them now."""
+    return _composed(values("channels.", store_id), store_id, channel, purpose, text)
+
+
+def _composed(told: dict[str, Any], store_id: int, channel: str, purpose: str, text: str) -> tuple[str, str]:
+    name = str(told["channels.sender"]).strip("【】 ") or Store.objects.values_list("name", flat=True).get(pk=store_id)
+    return name, whole(text, channel, purpose, name, str(told["channels.refusal_words"]))
+
+
+def weigh(store_id: int, channel: str, purpose: str, text: str) -> Weight:
+    """Parts and price by the store's policies."""
+    told = values("channels.", store_id)
+    parts = length(_composed(told, store_id, channel, purpose, text)[1]).parts if channel == "sms" else 1
+    key = PRICED.get(channel)
+    return Weight(parts, parts * int(told[key]) if key else 0)
