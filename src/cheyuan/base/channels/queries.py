@@ -1,6 +1,8 @@
 """Messages of the actor's stores, and who refused what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -8,6 +10,7 @@ from django.db.models import Q, QuerySet
 from cheyuan.base.channels.addresses import key_of
 from cheyuan.base.channels.composing import composed
 from cheyuan.base.channels.models import Message, Passage, Refusal
+from cheyuan.base.channels.policy.verdicts import Planned, Verdict, verdicts
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -73,3 +76,8 @@ def history(by: Actor, message_id: int) -> list[Passage]:
     """Every step of a message, oldest first."""
     by.require("messages.view")
     return list(Passage.objects.filter(store_id__in=by.store_ids, message_id=message_id).order_by("id")[:200])
+
+
+def judged(by: Actor, planned: Sequence[Planned], *, at: datetime) -> dict[int, Verdict]:
+    """What the contact policy (CARE-08) says about planned contacts: contact → verdict with channel, moment and reasons."""
+    return verdicts(by, planned, at=at)

@@ -10,7 +10,7 @@ from cheyuan.base.tenancy.models import OpeningHours, SpecialDay, Store
 from cheyuan.kernel.calendar import is_working_day
 from cheyuan.kernel.clock import day_of
 
-DAYS = 10
+DAYS = 14
 """How far ahead windows are drawn; what is planned later is judged again then."""
 FAR = timedelta(days=3650)
 
