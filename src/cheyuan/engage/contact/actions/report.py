@@ -17,6 +17,7 @@ from cheyuan.engage.contact import messages
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.consequences import FOLLOW, Follow, Made, reached, when
 from cheyuan.engage.contact.models import Attempt
+from cheyuan.engage.contact.openings import hours_between
 from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, TOGETHER
 from cheyuan.engage.contact.schedule import next_try, part_bit, parts
 from cheyuan.engage.contact.undoing import take_back
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 
 SNOOZE_MOST = 60
+AHEAD = timedelta(days=45)
+"""How far the next open day is looked for: longer than any holiday."""
 
 
 @action("care.tasks.work")
@@ -97,9 +100,11 @@ def _not_in_other_hands(by: Actor, task: Task, at: datetime) -> None:
 
 
 def _missed(by: Actor, task: Task, answer: Answer, at: datetime, zone: ZoneInfo) -> Made:
-    """Nobody answered: another day and part of the day; after the last attempt a message is held and the task closes."""
+    """Nobody answered: another open day and part of the day; after the last attempt a message is held and the task closes."""
     if not _tried_enough(task, at, zone):
-        care.postpone(task, until=next_try(at, task.parts_tried, zone), waits=False, at=at)
+        today = day_of(at, zone)
+        open_on = hours_between(task.store_id, today, today + AHEAD)
+        care.postpone(task, until=next_try(at, task.parts_tried, zone, open_on), waits=False, at=at)
         return {}
     message = messages.prepare(by, task, at=at)
     care.give_up(task, outcome=answer.outcome, at=at)

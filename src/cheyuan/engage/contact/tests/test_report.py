@@ -357,3 +357,13 @@ def test_care_13_whenever_agents_call_only_three_days_and_parts_fail(actor, task
         if enough:
             break
         assert day_of(now.next_at) > day_of(at)
+
+
+def test_care_13_nobody_is_called_again_on_a_day_on_which_the_store_is_closed(actor, task, fresh):
+    by, one = actor("care_agent"), task(at=MORNING)
+    with scope(by):
+        stores = model("tenancy.SpecialDay")
+        for day in (24, 25):
+            stores.create(store_id=one.store_id, day=date(2026, 11, day), note="盘点", opens=None, closes=None)
+    actions.report(by, one.pk, Answer("no_answer"), at=MORNING)
+    assert fresh(one).next_at == moment(date(2026, 11, 26), 14)

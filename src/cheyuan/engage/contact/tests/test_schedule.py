@@ -1,11 +1,12 @@
 """CARE-13 for any calls that agents may make: a task fails only after three days and three parts of the day."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from cheyuan.engage.contact.openings import Hours
 from cheyuan.engage.contact.schedule import next_try, part_bit, parts, tried
 from cheyuan.kernel.calendar import PARTS, part_of
 from cheyuan.kernel.clock import SHANGHAI, day_of, moment
@@ -32,6 +33,36 @@ def test_care_13_followed_as_planned_three_attempts_touch_three_days_and_parts(a
         bits |= part_bit(at, SHANGHAI)
         at = next_try(at, bits, SHANGHAI)
     assert (len(days), list(parts(bits))) == (3, list(PARTS))
+
+
+hours = st.builds(
+    Hours,
+    st.builds(time, st.integers(7, 10), st.sampled_from([0, 30])),
+    st.builds(time, st.integers(15, 20), st.sampled_from([0, 30])),
+)
+weeks = st.dictionaries(st.integers(0, 6), hours, min_size=1)
+
+
+@given(moments, st.integers(0, 7), weeks, st.sets(st.integers(1, 20)))
+def test_care_13_attempts_fall_on_days_on_which_the_store_works_and_inside_its_hours(at, bits, week, closed):
+    bits |= part_bit(at, SHANGHAI)
+    days = [day_of(at) + timedelta(days=n) for n in range(46)]
+    open_on = {day: week[day.weekday()] for n, day in enumerate(days) if day.weekday() in week and n not in closed}
+    following = next_try(at, bits, SHANGHAI, open_on)
+    day, clock = day_of(following), following.astimezone(SHANGHAI).time()
+    assert day == min(one for one in open_on if one > day_of(at))
+    assert part_of(following) == part_of(next_try(at, bits, SHANGHAI)), "the part of the day stays the one not tried"
+    assert open_on[day].opens <= clock
+    if part_of(following) != "evening":
+        assert clock < open_on[day].closes
+
+
+def test_care_13_a_closed_week_is_skipped_and_a_late_morning_waited_for():
+    friday = moment(date(2026, 11, 20), 18, 30)
+    open_on = {date(2026, 11, 30): Hours(time(10), time(18), time(12), time(14, 30))}
+    assert next_try(friday, 4, SHANGHAI, open_on) == moment(date(2026, 11, 30), 10)
+    assert next_try(friday, 5, SHANGHAI, open_on) == moment(date(2026, 11, 30), 14, 30)
+    assert next_try(friday, 4, SHANGHAI) == moment(date(2026, 11, 21), 9), "without the hours: the closed Saturday"
 
 
 class Calls(RuleBasedStateMachine):
