@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cheyuan.base.jobs.models import Work
 from cheyuan.base.jobs.run import OPEN
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Missing
@@ -25,9 +26,14 @@ class Page:
 
 def running(by: Actor) -> list[Work]:
     """The actor's own work for the top bar: what waits or runs, and what ended within the hour and was not seen."""
-    recent = Q(finished_at__gte=now() - LINGER, seen_at=None)
-    own = Work.objects.filter(by_id=by.account_id, store_id__in=by.store_ids)
-    return list(own.filter(Q(state__in=OPEN) | recent).order_by("-id")[:10])
+    since = now() - LINGER
+    return asked.records(Work, _RUNNING, by=by.account_id, stores=list(by.store_ids), open=list(OPEN), since=since)
+
+
+_RUNNING = """
+WHERE t.by_id = %(by)s AND t.store_id = any(%(stores)s::bigint[])
+ AND (t.state = any(%(open)s) OR (t.finished_at >= %(since)s AND t.seen_at IS NULL)) ORDER BY t.id DESC LIMIT 10
+"""
 
 
 def page(by: Actor, *, before: int = 0, limit: int = 50) -> Page:

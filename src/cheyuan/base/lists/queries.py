@@ -8,13 +8,23 @@ from cheyuan.base.lists import spec
 from cheyuan.base.lists.models import ExportFile, SavedView
 from cheyuan.base.lists.rows import fitting
 from cheyuan.base.lists.wish import Wish, restored
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
 
 def views(by: Actor, list_name: str) -> list[SavedView]:
     """The actor's own views of a list and those that the team shares, oldest first."""
-    return list(_usable(by).filter(list_name=list_name).order_by("pk")[:40])
+    return asked.records(
+        SavedView, _VIEWS, group=by.group_id, by=by.account_id, list=list_name, stores=list(by.store_ids)
+    )
+
+
+_VIEWS = """
+WHERE t.group_id = %(group)s AND t.list_name = %(list)s AND t.removed_at IS NULL
+ AND (t.owner_id = %(by)s OR t.shared AND (t.store_id IS NULL OR t.store_id = any(%(stores)s::bigint[])))
+ORDER BY t.id LIMIT 40
+"""
 
 
 def view(by: Actor, view_id: int) -> SavedView:

@@ -1,7 +1,9 @@
 """The rows of a list: what fits the filters, how many, one page with its side figures."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -35,12 +37,37 @@ def fitting(one: List, by: Actor, wish: Wish) -> "QuerySet[Any]":
 
 
 def fits(one: List, by: Actor, wish: Wish) -> Fits:
-    """One question tells how many; up to 1,000 the ids found then stand for the filters, so that sorting stays quick."""
-    rows = fitting(one, by, wish)
-    ids = list(rows.order_by().values_list("pk", flat=True)[: LOOK + 1])
-    capped = len(ids) > LOOK
-    narrowed = one.rows(by).filter(pk__in=ids) if in_force(one, by, wish) and not capped else rows
-    return Fits(narrowed, min(len(ids), LOOK), capped)
+    """One question tells how many; up to 1,000 the ids found then stand for the filters, so that sorting stays quick.
+
+    That there are more than 1,000 is remembered for a minute: it seldom changes, and nobody asks for more than "1,000+".
+    """
+    rows, key = fitting(one, by, wish), (one.name, by.store_ids, by.account_id, LOOK, tuple(sorted(wish.raw.items())))
+    if _many.get(key, 0.0) > time.monotonic():
+        return Fits(rows, LOOK, True)
+    filtered = bool(in_force(one, by, wish))
+    ids = list(rows.order_by().values_list("pk", flat=True)[: LOOK + 1]) if filtered else []
+    number = len(ids) if filtered else rows.order_by()[: LOOK + 1].count()
+    if number > LOOK:
+        _remember(key)
+        return Fits(rows, LOOK, True)
+    return Fits(one.rows(by).filter(pk__in=ids) if filtered else rows, number, False)
+
+
+_many: OrderedDict[Hashable, float] = OrderedDict()
+"""Which lists had more than 1,000 rows just now, and until when (this process's clock) that is believed."""
+BELIEVED, REMEMBERED = 60.0, 5000
+
+
+def _remember(key: Hashable) -> None:
+    _many[key] = time.monotonic() + BELIEVED
+    while len(_many) > REMEMBERED:
+        _many.popitem(last=False)
+
+
+def seen(found: Fits, part: Slice, wish: Wish) -> Fits:
+    """What the first page itself says of their number, should it hold them all."""
+    whole = not (wish.after or wish.before or part.older)
+    return replace(found, count=len(part.rows), capped=False) if found.capped and whole else found
 
 
 def sort_of(one: List, wish: Wish) -> tuple[Column, bool]:

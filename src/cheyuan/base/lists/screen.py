@@ -7,11 +7,13 @@ from django.urls import NoReverseMatch
 
 from cheyuan.base.lists import drawing, queries, rights
 from cheyuan.base.lists.columns import Column
+from cheyuan.base.lists.filters import Choice
 from cheyuan.base.lists.models import SavedView
-from cheyuan.base.lists.rows import Fits, chosen, fits, page, side, sort_of
+from cheyuan.base.lists.rows import Fits, chosen, fits, page, seen, side, sort_of
 from cheyuan.base.lists.spec import List, Tab
 from cheyuan.base.lists.wish import Wish, in_force
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of, now
 
 
 def default_tab(one: List, by: Actor) -> Tab | None:
@@ -41,6 +43,7 @@ def context(one: List, by: Actor, asked: Wish) -> dict[str, Any]:
     wish = resolved(one, by, asked, views)
     found = fits(one, by, wish)
     part = page(one, found.rows, wish)
+    found = seen(found, part, wish)
     columns = chosen(one, by, wish)
     needed = _with_card(one, columns)
     drawn = drawing.Drawing(one, by, side(by, needed, part.rows), part.rows)
@@ -54,7 +57,8 @@ def context(one: List, by: Actor, asked: Wish) -> dict[str, Any]:
         "tabs": _tabs(one, wish, views),
         "own_view": next((view for view in views if view.pk == wish.view and view.owner_id == by.account_id), None),
         "chips": _chips(one, by, wish),
-        "controls": _controls(one, wish),
+        "controls": lambda: _controls(one, wish),
+        "conditions_key": _conditions_key(one, wish),
         "typed": wish.raw.get(one.search, ""),
         "heads": [_head(one, column, wish) for column in columns],
         "choices": [
@@ -127,6 +131,13 @@ def _controls(one: List, wish: Wish) -> list[dict[str, Any]]:
         }
         for filter_ in shown
     ]
+
+
+def _conditions_key(one: List, wish: Wish) -> tuple[Any, ...]:
+    """All on which the form of conditions depends, beside the language."""
+    made = [filter_.all() for filter_ in one.filters if isinstance(filter_, Choice) and callable(filter_.options)]
+    options = tuple((value, str(label)) for choices in made for value, label in choices)
+    return tuple(sorted(wish.raw.items())), wish.sort, wish.columns, options, len(one.filters), day_of(now())
 
 
 def _head(one: List, column: Column, wish: Wish) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What every template knows of the frame; nothing is asked before a template needs it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,11 +16,14 @@ HTML_LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """actor, nav, stores, running_jobs, inbox, role, banner, theme, density, html_lang, frame (addresses), shell_words."""
+    """actor, nav, rail_key (what the rail depends on), stores, running_jobs, inbox, role, banner, theme, density, html_lang,
+    frame (addresses), shell_words.
+    """
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
         "nav": _lazy(lambda: nav.links(actor, here(request))),
+        "rail_key": (actor.kind, actor.rights, here(request), nav.generation()) if actor else None,
         "stores": _lazy(lambda: nav.ask(request, "stores", []) if actor else []),
         "running_jobs": _lazy(lambda: nav.ask(request, "jobs", []) if actor else []),
         "inbox": _lazy(lambda: nav.ask(request, "inbox", 0) if actor else 0),
@@ -28,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": choice(request, "theme", THEMES, "system"),
         "density": choice(request, "density", DENSITIES, "dense"),
         "html_lang": HTML_LANGUAGES.get(get_language() or "", "zh-CN"),
-        "frame": _lazy(frame),
+        "frame": frame(nav.generation()),
         "shell_words": _lazy(words),
     }
 
@@ -50,7 +54,8 @@ def here(request: HttpRequest) -> str:
     return str(room or (match.view_name if match else ""))
 
 
-def frame() -> dict[str, str]:
+@lru_cache(maxsize=4)
+def frame(_age: int) -> dict[str, str]:
     """The addresses the frame needs; empty ones switch their part off."""
     keys = ("search", "drafts", "lock", "unlock", "switch_store", "inbox", "me", "logout", "login")
     return {key: nav.address(key) for key in keys} | {

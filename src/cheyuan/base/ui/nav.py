@@ -5,6 +5,8 @@ An entry appears only when its room has registered it, its address resolves and 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.http import HttpRequest
@@ -62,11 +64,14 @@ class Link:
 _entries: dict[str, Entry] = {}
 _providers: dict[str, Callable[[HttpRequest], Any]] = {}
 _addresses: dict[str, str] = {}
+_changes = count(1)
+_generation = 0
 
 
 def register(*entries: Entry) -> None:
     """Put rooms on the rail; a second entry of the same key replaces the first."""
     _entries.update({entry.key: entry for entry in entries})
+    _changed()
 
 
 def provide(**providers: Callable[[HttpRequest], Any]) -> None:
@@ -84,6 +89,17 @@ def addresses(**names: str) -> None:
     search, drafts (prefix), lock, unlock, switch_store, inbox, me, logout, login.
     """
     _addresses.update(names)
+    _changed()
+
+
+def generation() -> int:
+    """Grows with every registration: what was drawn of the frame before is no longer true."""
+    return _generation
+
+
+def _changed() -> None:
+    global _generation
+    _generation = next(_changes)
 
 
 def ask(request: HttpRequest, question: str, otherwise: Any) -> Any:
@@ -109,7 +125,19 @@ def links(actor: Actor | None, here: str, rail: Iterable[Entry] | None = None) -
     """The rooms this actor sees, in order; ``here`` is the namespace or url name of the page shown."""
     if actor is None:
         return []
-    wanted = sorted(_entries.values() if rail is None else rail, key=lambda entry: (entry.foot, entry.order, entry.key))
+    if rail is None:
+        return _rail(actor.kind, actor.rights, here, _generation)
+    return _links(actor, here, rail)
+
+
+@lru_cache(maxsize=2000)
+def _rail(kind: str, rights: frozenset[str], here: str, _age: int) -> Sequence[Link]:
+    """The same for everybody with these rights; which rooms there are is settled when the program starts."""
+    return tuple(_links(Actor(kind, "", 0, (), rights=rights), here, _entries.values()))
+
+
+def _links(actor: Actor, here: str, rail: Iterable[Entry]) -> Sequence[Link]:
+    wanted = sorted(rail, key=lambda entry: (entry.foot, entry.order, entry.key))
     drawn = (_link(entry, here) for entry in wanted if not entry.right or actor.may(entry.right))
     return [link for link in drawn if link.url]
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +13,12 @@ from cheyuan.base.lists.cells import day, due, plain_day
 from cheyuan.base.lists.columns import Column
 from cheyuan.base.lists.filters import Dates
 from cheyuan.base.lists.spec import More, Tab
-from cheyuan.engage.care.models import Due, Task
+from cheyuan.base.tenancy import asked
+from cheyuan.engage.care.models import Task
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment, now
 from cheyuan.kernel.dates import add_months
 from cheyuan.kernel.right import CARE
-from cheyuan.records.customers.queries import customers
 
 LABELS = {
     "service": _("Service"), "first": _("First service"), "warranty": _("Warranty"), "inspection": _("Inspection"),
@@ -43,32 +41,38 @@ class Coming:
 def coming(by: Actor, ids: Sequence[int]) -> Mapping[int, Coming]:
     """Customer → what comes; one question for a page."""
     by.require("care.tasks.view")
-    tasks = Task.objects.filter(customer_id=OuterRef("pk"), state="open").order_by("deadline", "id")
-    dues = Due.objects.filter(vehicle__owner_id=OuterRef("pk"), vehicle__status="active")
-    dates = JSONObject(
-        service="service_due_on", served="last_service_on", warranty="warranty_ends_on", inspection="inspection_due_on",
-        insurance="insurance_ends_on",
-    )  # fmt: skip
-    task = tasks.values(one=JSONObject(deadline="deadline", waits="waits_for_customer"))[:1]
-    rows = (
-        customers(by).filter(pk__in=ids).values_list("pk", ArraySubquery(task), ArraySubquery(dues.values(one=dates)))
-    )
     today = day_of(now())
-    return {pk: _coming(first, of_cars, today) for pk, first, of_cars in rows}
+    edges = (add_months(today, -PAST), today, today, today)
+    of: dict[int, list[Any]] = {}
+    for row in asked.rows(_COMING, owners=list(ids), stores=list(by.store_ids)):
+        of.setdefault(row[0], []).append(row)
+    return {pk: _coming(found, edges) for pk, found in of.items()}
 
 
-def _coming(first: list[dict[str, Any]], of_cars: list[dict[str, Any]], today: date) -> Coming:
+_COMING = """
+SELECT c.id, t.deadline, t.waits_for_customer, d.last_service_on,
+ d.service_due_on, d.warranty_ends_on, d.inspection_due_on, d.insurance_ends_on
+FROM unnest(%(owners)s::bigint[]) c(id)
+LEFT JOIN LATERAL (SELECT deadline, waits_for_customer FROM care_task
+  WHERE store_id = any(%(stores)s::bigint[]) AND customer_id = c.id AND state = 'open'
+  ORDER BY deadline, id LIMIT 1) t ON true
+LEFT JOIN vehicles_vehicle v ON v.owner_id = c.id AND v.status = 'active' AND v.store_id = any(%(stores)s::bigint[])
+LEFT JOIN care_due d ON d.vehicle_id = v.id AND d.store_id = any(%(stores)s::bigint[])
+"""
+"""A row per customer and car: the next open task, and the due dates in the order of ``KINDS``."""
+KINDS = ("service", "warranty", "inspection", "insurance")
+
+
+def _coming(rows: list[Any], edges: tuple[date, ...]) -> Coming:
     """What passed is no longer to come; but a service overdue for less than three months still is."""
-    edges = {"service": add_months(today, -PAST), "warranty": today, "inspection": today, "insurance": today}
     found = [
-        (date.fromisoformat(one[name]), "first" if name == "service" and not one["served"] else name)
-        for one in of_cars
-        for name, edge in edges.items()
-        if one[name] and date.fromisoformat(one[name]) >= edge
+        (day, "first" if kind == "service" and served is None else kind)
+        for _pk, _deadline, _waits, served, *days in rows
+        for day, kind, edge in zip(days, KINDS, edges, strict=True)
+        if day and day >= edge
     ]
     due_on, label = min(found, default=(None, ""))
-    deadline = datetime.fromisoformat(first[0]["deadline"]) if first else None
-    return Coming(deadline, bool(first and first[0]["waits"]), due_on, LABELS.get(label, ""))
+    return Coming(rows[0][1], bool(rows[0][2]), due_on, LABELS.get(label, ""))
 
 
 def due_words(_row: Any, value: Coming | None) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet
 
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 from cheyuan.records.vehicles.models import InsurancePolicy, Ownership, Reading, Vehicle, Visit
@@ -70,16 +72,24 @@ class Fleet:
 
 def fleets(by: Actor, customer_ids: Sequence[int]) -> dict[int, Fleet]:
     """Customer → their present cars in short, by one query."""
-    rows = vehicles(by).filter(owner_id__in=customer_ids, status="active").order_by("-delivered_on", "pk")
-    of: dict[int, list[Vehicle]] = {}
-    for row in rows.only("pk", "owner_id", "brand", "model", "vin", "plate", "last_visit_on"):
-        of.setdefault(row.owner_id or 0, []).append(row)
+    by.require("vehicles.view")
+    of: dict[int, list[tuple[Any, ...]]] = {}
+    for row in asked.rows(_FLEETS, owners=list(customer_ids), stores=list(by.store_ids)):
+        of.setdefault(row[0], []).append(row)
     return {pk: _fleet(found) for pk, found in of.items()}
 
 
-def _fleet(found: list[Vehicle]) -> Fleet:
-    days = [one.last_visit_on for one in found if one.last_visit_on]
-    return Fleet(str(found[0]), found[0].plate, len(found), max(days, default=None))
+_FLEETS = """
+SELECT owner_id, brand, model, vin, plate, last_visit_on FROM vehicles_vehicle
+WHERE owner_id = any(%(owners)s::bigint[]) AND store_id = any(%(stores)s::bigint[]) AND status = 'active'
+ORDER BY delivered_on DESC, id
+"""
+
+
+def _fleet(found: list[tuple[Any, ...]]) -> Fleet:
+    _owner, brand, model, vin, plate, _on = found[0]
+    days = [row[5] for row in found if row[5]]
+    return Fleet(f"{brand} {model}".strip() or vin, plate, len(found), max(days, default=None))
 
 
 def _owned_then(customer_ids: Sequence[int]) -> Q:
@@ -93,9 +103,18 @@ def _owned_then(customer_ids: Sequence[int]) -> Q:
 def spent_since(by: Actor, customer_ids: Sequence[int], since: date) -> dict[int, int]:
     """Customer → fen spent from that day on, by one query."""
     by.require("vehicles.view")
-    rows = Visit.objects.filter(_owned_then(customer_ids), visited_on__gte=since)
-    sums = rows.values_list("vehicle__ownerships__customer_id").annotate(total=Sum("amount_fen")).order_by()
-    return {pk: int(total) for pk, total in sums}
+    found = asked.rows(_SPENT, owners=list(customer_ids), since=since, stores=list(by.store_ids))
+    return {pk: int(total) for pk, total in found}
+
+
+_SPENT = """
+SELECT o.customer_id, sum(v.amount_fen) FROM vehicles_ownership o JOIN vehicles_visit v
+ ON v.store_id = o.store_id AND v.vehicle_id = o.vehicle_id AND v.visited_on >= greatest(%(since)s::date, o.since)
+ AND (o.until IS NULL OR v.visited_on <= o.until)
+WHERE o.customer_id = any(%(owners)s::bigint[]) AND o.store_id = any(%(stores)s::bigint[])
+GROUP BY 1
+"""
+"""Visits of cars while these customers owned them; ``greatest`` leaves an unknown beginning out."""
 
 
 def visits_of_customer(by: Actor, customer_id: int) -> list[Visit]:
@@ -125,7 +144,13 @@ def owners_with(by: Actor, condition: Q) -> QuerySet[Vehicle]:
 
 def listed(by: Actor) -> QuerySet[Vehicle]:
     """Cars with their owners, for lists."""
-    return vehicles(by).select_related("owner")
+    return vehicles(by).select_related("owner").only(*LISTED)
+
+
+LISTED = (
+    "store", "vin", "plate", "brand", "model", "owner__name", "energy", "colour", "delivered_on", "last_visit_on",
+    "odometer_km", "inspection_due", "warranty_end", "status", "created_at",
+)  # fmt: skip
 
 
 def cared_elsewhere(vin: str) -> bool:

@@ -1,7 +1,9 @@
 """Figures, times, icons and meanings for templates: ``{% load ui %}``."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from cheyuan.base.ui import human, icons, lifeline, words
 from cheyuan.base.ui.toasts import UNDO
@@ -35,6 +38,7 @@ CSS = {"none": "d3", "no": "d3"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of ours; hidden from screen readers, as the words beside it say the same."""
     return format_html(
@@ -53,12 +57,14 @@ def shape(kind: str) -> SafeString:
 @register.simple_tag
 def m(kind: str, words: str) -> SafeString:
     """A meaning with its words; the same as ``<c-m>`` but quicker, for long lists."""
+    said = words if isinstance(words, SafeString) else escape(str(words))
     if not kind:
-        return format_html('<span class="d2">{}</span>', words)
-    return format_html('<span class="m {}">{}{}</span>', CSS.get(kind, kind), shape(kind), words)
+        return _as_is(f'<span class="d2">{said}</span>')
+    return _as_is(f'<span class="m {escape(CSS.get(kind, kind))}">{shape(kind)}{said}</span>')
 
 
 @register.simple_tag
+@lru_cache(maxsize=10)
 def logo(size: int = 30) -> SafeString:
     """Our mark in the current colour, ``size`` px."""
     line = 'fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" aria-hidden="true"'
@@ -180,13 +186,23 @@ def _form(value: date | datetime, form: str) -> str:
 
 def _time(value: date | datetime, said: str) -> SafeString:
     title = human.exact(value)
-    return format_html('<time class="nw" datetime="{}" title="{}">{}</time>', value.isoformat(), title, said)
+    return _as_is(f'<time class="nw" datetime="{value.isoformat()}" title="{title}">{escape(said)}</time>')
 
 
 @register.simple_tag
 def when(value: date | datetime | None, form: str = "") -> str:
     """A time as people say it, exact on hover; ``form``: "" (day and time), date, full, month, ago."""
-    return DASH if value is None else _time(value, _form(value, form))
+    if value is None:
+        return DASH
+    if form == "ago":
+        return _time(value, _form(value, form))
+    return _when(value, isinstance(value, datetime), form, _today(), get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _when(value: date | datetime, _moment: bool, form: str, _today: date, _language: str | None) -> SafeString:
+    """The same times stand in many rows; what they say changes with the day only. A day and its midnight differ."""
+    return _time(value, _form(value, form))
 
 
 @register.simple_tag
@@ -194,6 +210,17 @@ def due(value: date | datetime | None, waiting: bool = False) -> str:
     """A deadline with its mark and words."""
     if value is None:
         return DASH
+    if not isinstance(value, datetime):
+        return _due(value, None, bool(waiting), _today(), get_language())
+    return _due(value, (now() - value) // MINUTE, bool(waiting), _today(), get_language())
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@lru_cache(maxsize=20_000)
+def _due(value: date | datetime, _late: int | None, waiting: bool, _today: date, _language: str | None) -> SafeString:
+    """Deadlines stand in many rows too; what they say changes with the minute (``_late``) and the day."""
     said = human.say_due(value, now(), waiting=waiting)
     return m(said.kind, _time(value, said.words))
 

@@ -20,6 +20,7 @@ def _clean() -> Iterator[None]:
     yield
     nav._entries.clear()
     nav._entries.update(before)
+    nav.register()
 
 
 def actor(*rights: str) -> Actor:

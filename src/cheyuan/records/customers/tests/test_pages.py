@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cheyuan.base.jobs.models import Work
 from cheyuan.base.journal.models import AuditEntry, TimelineEntry
 from cheyuan.base.lists import queries as lists
-from cheyuan.base.lists import work
+from cheyuan.base.lists import rows, work
 from cheyuan.base.lists.models import SavedView
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
@@ -358,3 +358,35 @@ def test_p9_the_neighbours_list_page_and_search_are_empty(client, client_as, by,
         for path in ("", "/sheet", "/timeline", "/file/person"):
             assert there.get(f"/customers/{one.pk}{path}").status_code == 404
         assert there.post(f"/customers/{one.pk}/reveal/phone").status_code == 404
+
+
+def test_ppl_11_a_list_asks_at_most_twelve_times_whatever_it_holds(client, by, customer, car):
+    few = 0
+    for number in range(30):
+        car(by, customer(by, f"王{number}"))
+        few = few or queries_of(client, "/customers/?tab=all")
+    for address in ("/customers/", "/customers/?tab=all", "/customers/?q=王", "/vehicles/", "/vehicles/?q=L"):
+        assert queries_of(client, address) <= 12
+    assert queries_of(client, "/customers/?tab=all") <= few
+
+
+def test_ppl_11_more_rows_than_are_counted_are_counted_once_a_minute(client, by, customer, monkeypatch):
+    monkeypatch.setattr(rows, "LOOK", 60)
+    rows._many.clear()
+    for number in range(61):
+        customer(by, f"李{number}")
+    believed = queries_of(client, "/customers/?tab=all")
+    assert "60+" in said(client, "/customers/?tab=all")
+    monkeypatch.setattr(rows, "BELIEVED", -1.0)
+    rows._many.clear()
+    assert queries_of(client, "/customers/?tab=all") == believed + 1
+
+
+def test_ppl_11_a_page_that_holds_all_rows_says_their_number(client, by, customer, monkeypatch):
+    """Whatever was believed of the list before."""
+    monkeypatch.setattr(rows, "LOOK", 3)
+    for number in range(4):
+        customer(by, f"陈{number}")
+    html = said(client, "/customers/?tab=all")
+    assert ">4 " in html
+    assert "3+" not in html

@@ -1,0 +1,38 @@
+"""P9: a question written in SQL is guarded like any other."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django_scopes import ScopeError, scopes_disabled
+
+from cheyuan.base.jobs.models import Work
+from cheyuan.base.tenancy import asked
+from cheyuan.base.tenancy.scope import scope
+
+ALL = "SELECT title FROM jobs_work"
+
+
+def test_p9_a_question_without_scope_raises(tenants):
+    with pytest.raises(ScopeError):
+        asked.rows(ALL)
+    with pytest.raises(ScopeError):
+        asked.records(Work, "")
+
+
+def test_p9_it_sees_the_rows_of_the_scope_only(tenants, actor):
+    made = {"name": "n", "by_name": "b", "args": {"a": [1]}, "created_at": datetime(2026, 11, 21, 9, tzinfo=UTC)}
+    for store in (tenants.store, tenants.sister):
+        with scope(actor(store=store)):
+            Work(store=store, title=store.code, **made).save()
+    with scope(actor(store=tenants.store)):
+        assert asked.rows(ALL) == [(tenants.store.code,)]
+        assert [(one.title, one.args) for one in asked.records(Work, "ORDER BY t.id")] == [
+            (tenants.store.code, {"a": [1]})
+        ]
+
+
+def test_p9_the_second_wall_holds_when_the_first_is_gone(tenants, actor):
+    with scope(actor(store=tenants.sister)):
+        Work(store=tenants.sister, title="x", name="n", by_name="b", created_at=datetime.now(UTC)).save()
+    with scopes_disabled():
+        assert asked.rows(ALL) == []
