@@ -57,11 +57,3 @@ def browser(house: House) -> Iterator[Browser]:
 def window(browser: Browser, house: House) -> Open:
     """``with window(DESK, theme="dark") as visitor`` → a window of its own, complaints checked at the end."""
     return partial(visiting, browser, house)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walks are young: they run and are counted each time, but a slow machine may not hold up everybody yet."""
-    young = pytest.mark.xfail(strict=False, reason="walks in the browser are being made steady, see docs/progress.md")
-    for item in items:
-        if "browser" in item.keywords and "tests/browser" in str(item.path):
-            item.add_marker(young)

@@ -24,8 +24,9 @@ NAMES = {
     "Safari",
     "Windows",
     "Android English",
+    "English",
 }
-"""Words that a Chinese page may hold: proper nouns and the keys of a keyboard."""
+"""Words that a Chinese page may hold: proper nouns, the other language by its own name, the keys of a keyboard."""
 TEXT = """() => {
   const skip = "[lang=en], code, kbd, script, style, template, svg title, [data-foreign]";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -28,10 +28,14 @@ def test_the_house_stands(
     with window(size) as agent:
         agent.log_in(house.login("care_agent", store))
         agent.see(re.compile("(早上|上午|中午|下午|晚上)好，"))
+        agent.picture("today")
         bring_in(agent, book)
         plan_today(agent)
+        queue(agent)
+        whole_person(agent)
         work(agent)
         find(agent, book)
+        by_night(agent)
 
 
 def bring_in(agent: Visitor, book: Given) -> None:
@@ -63,14 +67,42 @@ def plan_today(agent: Visitor) -> None:
     expect(agent.page.locator("#runs[hx-get]")).to_have_count(0)
 
 
-def work(agent: Visitor) -> None:
-    """CARE-10 … CARE-15: script, no answer → the next attempt is planned, undo; booked → slip."""
+def queue(agent: Visitor) -> None:
+    """CARE-10: who, why and until when, in the agent's own list; the first task with its script, the names filled in."""
     page = agent.page
     agent.room("联系")
+    row = page.locator("#queue .qr").first
+    for told in (".a b", ".b", ".dl"):
+        expect(row.locator(told)).not_to_be_empty()
     if agent.phone:
         page.locator(".qbar a").click()
     expect(page.locator(".script u").first).not_to_be_empty()
     expect(page.locator("#task .why")).not_to_be_empty()
+    agent.settle()
+    agent.picture("contact")
+
+
+def whole_person(agent: Visitor) -> None:
+    """PPL-04: from the task to everything known of the customer, with the life of the car, and back."""
+    page, at = agent.page, agent.page.url
+    if agent.phone:
+        page.get_by_role("link", name="客户资料").tap()
+        page.locator("#person [data-key=p]").tap()
+    else:
+        page.keyboard.press("p")
+    page.wait_for_url(re.compile(r"/customers/\d+$"))
+    expect(page.locator("h1")).not_to_be_empty()
+    expect(page.locator(".life").filter(visible=True).first).to_be_visible()
+    page.go_back()
+    page.wait_for_url(at)
+    if agent.phone and not page.locator("#task").is_visible():
+        page.locator("#person [data-view-to=task]").tap()
+    expect(page.locator("#task .script")).to_be_visible()
+
+
+def work(agent: Visitor) -> None:
+    """CARE-11 … CARE-15: no answer → the next attempt is planned, undo; booked → slip."""
+    page = agent.page
     first = agent.task
     agent.choose("4")
     agent.save()
@@ -115,6 +147,13 @@ def find(agent: Visitor, book: Given) -> None:
     expect(page.locator("h1")).to_contain_text(name)
 
 
+def by_night(agent: Visitor) -> None:
+    """The same page in the dark."""
+    agent.theme("dark")
+    agent.settle()
+    agent.picture("customer", "dark")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
 def test_care_20_a_changed_rule_is_seen_before_it_holds(window: Open, house: House, size: dict[str, int]) -> None:
     with window(size) as manager:
@@ -126,7 +165,8 @@ def test_care_20_a_changed_rule_is_seen_before_it_holds(window: Open, house: Hou
         expect(page.locator("#editor .chg").first).to_be_visible()
         expect(page.locator("#preview .concl")).not_to_be_empty()
         expect(page.locator("#preview svg").filter(visible=True)).to_have_count(1)
-        manager.shoot(f"rule-{size['width']}")
+        manager.settle()
+        manager.picture("rules")
         page.get_by_role("button", name="明天起用").click()
         expect(page.locator(".smp table").last).to_contain_text("30 天")
 
@@ -137,7 +177,7 @@ def test_plt_60_english_and_dark_by_one_press_each(window: Open, house: House, s
         page = agent.page
         agent.log_in(house.login("care_agent", "gz01", 3))
         agent.language("en")
-        agent.see(re.compile("Good (morning|afternoon|evening)|Hello"))
+        agent.see(re.compile("^Good (morning|day|afternoon|evening)"))
         agent.theme("dark")
         page.reload()
         assert page.locator("html").get_attribute("data-theme") == "dark"

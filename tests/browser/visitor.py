@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-sync",
 ]
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds that anything may take to appear on a busy machine."""
 ASKED = {401, 409, 422}
 """Answers that a page shows by itself; the browser's line about them in the console is no fault."""
@@ -56,6 +56,10 @@ class Visitor:
         """Open an address of the house."""
         self.page.goto(f"{self.house.url}{path}")
 
+    def settle(self) -> None:
+        """Until nothing is asked of the server any more."""
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
+
     def log_in(self, person: dict[str, str]) -> None:
         """Through the front door, by typing."""
         self.go("/login")
@@ -68,6 +72,10 @@ class Visitor:
         """A picture of the window into the git-ignored folder var/shots."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(SHOTS / f"{name}.png"), caret="initial")
+
+    def picture(self, name: str, theme: str = "light") -> None:
+        """One for the README, named by its size and theme."""
+        self.shoot(f"{name}-{390 if self.phone else 1440}-{theme}-zh")
 
     @property
     def phone(self) -> bool:

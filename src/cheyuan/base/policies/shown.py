@@ -19,10 +19,19 @@ UNITS = {
     "hours": _("hours"),
     "minutes": _("minutes"),
     "seats": _("seats"),
+    "oclock": _("o’clock"),
     "time": "",
     "": "",
 }
-CHOICES = {"sms": _("Text message"), "wechat": _("WeChat"), "email": _("Email")}
+CHOICES = {
+    "sms": _("Text message"),
+    "wechat": _("WeChat"),
+    "email": _("Email"),
+    "every": _("every day"),
+    "open": _("days on which the store is open"),
+    "working": _("working days"),
+    "": "—",
+}
 """Values that are codes, in words."""
 ROOMS = {
     "care": _("Care rules"),

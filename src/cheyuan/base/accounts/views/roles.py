@@ -24,13 +24,14 @@ ROOMS: dict[str, object] = {
     "customers": _("Customers"),
     "files": _("Files"),
     "intake": _("Import"),
-    "jobs": _("Background work"),
+    "lists": _("Lists"),
     "messages": _("Messages"),
     "people": _("People"),
     "policies": _("Policies"),
     "roles": _("Roles and rights"),
     "stores": _("Stores"),
     "vehicles": _("Vehicles"),
+    "work": _("Background work"),
 }
 
 
