@@ -11,13 +11,13 @@ from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.care import api, columns, facing, jobs, rights, words
+from cheyuan.engage.care import api, columns, facing, jobs, leftovers, rights, words
 from cheyuan.engage.care.actions.imports import compare_import, undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
-from cheyuan.records.customers import panels
+from cheyuan.records.customers import panels, persons
 from cheyuan.records.vehicles import lives
 
 POLICIES = (
@@ -57,5 +57,6 @@ def declare() -> None:
     schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)
     register_router("care", api.router)
     panels.register(*facing.PANELS)
+    persons.register(leftovers.PART)
     lists.extend("customers", columns.MORE)
     lives.provide_dues(facing.dues_of)

@@ -38,6 +38,7 @@ REASONS = {
     "do_not_contact": _("the customer does not want to be contacted"),
     "car_sold": _("the car was sold"),
     "undone": _("it was taken back"),
+    "erased": _("the customer's file was erased"),
 }
 SKILLS = {"insurance": _("insurance")}
 CHOICES: dict[str, dict[Any, Any]] = {

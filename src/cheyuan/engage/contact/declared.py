@@ -4,15 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
-from cheyuan.engage.contact import api, facing
+from cheyuan.engage.contact import api, facing, keeping, leftovers
 from cheyuan.engage.contact.outcomes import REASONS
 from cheyuan.engage.contact.words import SENTENCES
 from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.kernel.right import CARE, MANAGERS, Right
-from cheyuan.records.customers import panels
+from cheyuan.records.customers import panels, persons
 
 SLIPS = CARE | MANAGERS | {"front_desk", "service_advisor"}
 RIGHTS = (
@@ -53,6 +54,7 @@ VERBS = {
     "contact.answered": _("Complaint answered: %(note)s"),
     "booking.came": _("Came as booked: %(what)s"),
     "booking.cancel": _("Booking cancelled: %(what)s"),
+    "booking.moved": _("Booking moved to %(when)s: %(what)s"),
     "booking.undo": _("Booking stands again: %(what)s"),
 }
 
@@ -60,11 +62,13 @@ VERBS = {
 def declare() -> None:
     """Make all of it known; called once at start."""
     right.register(*RIGHTS)
-    policy.register(*POLICIES)
+    policy.register(*POLICIES, keeping.NOTES)
+    retention.register(keeping.KEEPING)
     verbs.register(VERBS)
     verbs.vocabulary({"why": REASONS})
     words.register(SENTENCES)
     panels.register(*facing.PANELS)
+    persons.register(leftovers.PART)
     register_router("tasks", api.tasks)
     register_router("attempts", api.attempts)
     register_router("bookings", api.bookings)

@@ -9,6 +9,11 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the registers what this room has."""
-        from cheyuan.records.customers import declared
+        from cheyuan.base.jobs import retention
+        from cheyuan.kernel import policy
+        from cheyuan.records.customers import declared, keeping, leftovers, persons
 
         declared.declare()
+        persons.register(*leftovers.PARTS)
+        policy.register(*keeping.POLICIES)
+        retention.register(*keeping.KEEPINGS)

@@ -132,3 +132,18 @@ class RevealAlert(StoreRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "day", "account_id"], name="reveal_alert_once")]
+
+
+class Erasure(StoreRow):
+    """The receipt of an erased file (PPL-08): when, by whom, on whose word, what went (table → rows), what stays and why."""
+
+    customer_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=80)
+    reason = models.CharField(max_length=20)
+    gone = models.JSONField(default=dict)
+    kept = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "customer_id"], name="erased_once")]

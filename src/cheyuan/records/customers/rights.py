@@ -6,6 +6,7 @@ from cheyuan.kernel.right import CARE, MANAGERS, Right, register
 
 SALES = frozenset({"sales_consultant", "sales_manager"})
 SERVICE = frozenset({"service_advisor", "service_manager"})
+HEADS = frozenset({"general_manager", "group_admin"})
 FRONT = CARE | SALES | SERVICE | MANAGERS
 
 RIGHTS = (
@@ -14,6 +15,8 @@ RIGHTS = (
     Right("customers.reveal", _("Look behind the mask of a phone"), FRONT),
     Right("customers.alerts", _("Be told of unusually many looks"), MANAGERS),
     Right("customers.export", _("Export customers"), MANAGERS),
+    Right("customers.copy", _("Give a person a copy of their data"), HEADS),
+    Right("customers.erase", _("Erase a person's data"), HEADS),
     Right("customers.consent", _("Record consent"), FRONT),
 )
 

@@ -11,8 +11,8 @@ from cheyuan.base.search import sources
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import ref
-from cheyuan.records.customers import panels
-from cheyuan.records.vehicles import facing, intake, queries, rights, words
+from cheyuan.records.customers import panels, persons
+from cheyuan.records.vehicles import facing, intake, leftovers, queries, rights, words
 from cheyuan.records.vehicles.api import router
 from cheyuan.records.vehicles.listing import VEHICLES
 
@@ -50,6 +50,7 @@ def declare() -> None:
     lists.register(VEHICLES)
     lists.extend("customers", facing.MORE)
     panels.register(*facing.PANELS)
+    persons.register(leftovers.PART)
     panels.figures(10, facing.figures)
     panels.vehicle_names(queries.names)
     sentences.register(SENTENCES)

@@ -22,6 +22,8 @@ COMMANDS = {
     "care": ("care", "make today's care tasks"),
     "import": ("imports", "bring an owner book into a store"),
     "verify": ("verify", "prove that history was not rewritten"),
+    "subject": ("subject", "give a person a copy of their data, or erase it"),
+    "purge": ("purge", "remove what is past its time of keeping; runs by itself every night too"),
     "stop": ("stop", "stop the embedded database"),
 }
 """Command → module in this package and the line of help."""

@@ -34,12 +34,12 @@ def run(args: argparse.Namespace) -> int:
     facts = whole(config, args.file)
     if main_of("migrate"):
         return 1
-    facts["refusals"] = _obey_again()
+    facts["refusals"], facts["erasures"] = _obey_again()
     answer(
         args,
         facts,
         f"backup of {facts['made_at']} restored: {facts['rows']} rows, {facts['files']} files",
-        f"{facts['refusals']} refusals hold again",
+        f"{facts['refusals']} refusals hold again, {facts['erasures']} files were erased again",
     )
     return 0
 
@@ -49,9 +49,10 @@ def main_of(command: str) -> int:
     return subprocess.run([sys.executable, "-m", "cheyuan.site.cli", command], stdout=subprocess.DEVNULL).returncode
 
 
-def _obey_again() -> int:
-    """What happened after the backup and is kept outside it: refusals hold again, the witness learns of the restore."""
+def _obey_again() -> tuple[int, int]:
+    """What happened after the backup and is kept outside it: refusals hold again, whoever was erased is erased again."""
     wake()
     refusals = import_string("cheyuan.base.channels.actions.replay_refusals")()
     import_string("cheyuan.base.journal.witness.note_restore")(now())
-    return int(refusals)
+    erasures = import_string("cheyuan.records.customers.again.erase_again")(now())
+    return int(refusals), int(erasures)
