@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cheyuan.engage.contact.views import bookings
+from cheyuan.engage.contact.views import bookings, moving
 
 app_name = "bookings"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("bookings/<int:booking_id>", bookings.slip_page, name="slip"),
     path("bookings/<int:booking_id>/came", bookings.came, name="came"),
     path("bookings/<int:booking_id>/cancel", bookings.cancel, name="cancel"),
+    path("bookings/<int:booking_id>/move", moving.move, name="move"),
+    path("bookings/<int:booking_id>/move-back", moving.move_back, name="move_back"),
     path("bookings/<int:booking_id>/undo", bookings.undo, name="undo"),
 ]

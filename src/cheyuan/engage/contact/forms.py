@@ -138,6 +138,21 @@ class SnoozeForm(forms.Form):
         return found
 
 
+class MoveForm(forms.Form):
+    """Another time for a booking: one of the times shown, or one's own."""
+
+    book_at = Moment(required=False)
+    book_other = Moment(required=False)
+
+    def moment(self) -> datetime:
+        """The time chosen. Refused: moment_missing."""
+        self.full_clean()
+        found: datetime | None = self.cleaned_data.get("book_other") or self.cleaned_data.get("book_at")
+        if found is None:
+            raise Refused("moment_missing", field="book_at")
+        return found
+
+
 def chips(at: datetime) -> list[datetime]:
     """Times that people name: in an hour, this evening, tomorrow morning and afternoon, in three days."""
     from_now = [3600 * 1, 3600 * 3]

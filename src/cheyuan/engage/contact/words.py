@@ -10,6 +10,7 @@ SENTENCES = {
     "outcome_unknown": _("Please choose what came of the call."),
     "answer_missing": _("This is still missing."),
     "moment_past": _("This moment has passed. Please choose a later one."),
+    "moment_missing": _("Please choose a day and a time."),
     "day_future": _("This day is still to come. Please choose today or an earlier day."),
     "moment_form": _("This is not a moment."),
     "seconds_form": _("A call lasts between 0 seconds and 6 hours."),

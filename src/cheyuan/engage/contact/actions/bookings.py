@@ -5,6 +5,7 @@ from datetime import datetime
 from cheyuan.base.journal.actions import note, timeline
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.contact import slots
+from cheyuan.engage.contact.consequences import when
 from cheyuan.engage.contact.models import Booking
 from cheyuan.engage.contact.moves import BOOKING
 from cheyuan.kernel.actor import Actor
@@ -54,6 +55,10 @@ def move_booking(by: Actor, booking_id: int, to: datetime, *, at: datetime) -> B
         slots.take(slip.store_id, to)
         was, slip.at = slip.at, to
         slip.save(update_fields=["at"])
+        timeline(
+            by, "booking.moved", at=at, topic="contact", customer_id=slip.customer_id, vehicle_id=slip.vehicle_id,
+            ref=Ref("booking", slip.pk), store_id=slip.store_id, what=slip.what, when=when(to),
+        )  # fmt: skip
         note(by, "booking.moved", Ref("booking", slip.pk), at=at, store_id=slip.store_id, was=was.isoformat())
     return slip
 

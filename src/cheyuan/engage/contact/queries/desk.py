@@ -13,7 +13,7 @@ from cheyuan.base.policies.queries import value
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact.fitting import Fitting, fitting
-from cheyuan.engage.contact.models import Attempt
+from cheyuan.engage.contact.models import Attempt, Booking
 from cheyuan.engage.contact.outcomes import CORRECTIONS, label
 from cheyuan.engage.contact.queries.person import PersonPane, person_pane
 from cheyuan.engage.contact.scripts.chosen import Script, chosen
@@ -50,6 +50,8 @@ class Said:
     note: str
     undone_at: datetime | None
     undoable: bool
+    booking: Booking | None = None
+    """What was agreed in the call, while it is still to come."""
 
 
 @dataclass
@@ -128,10 +130,18 @@ def attempts_at(by: Actor, task: Task, at: datetime) -> list[Said]:
     rows = Attempt.objects.filter(store_id__in=by.store_ids, task_id=task.pk).order_by("-at", "-pk")[:20]
     since = at - timedelta(minutes=value("contact.undo_minutes", task.store_id))
     newest = next((row.pk for row in rows if row.undone_at is None), None)
+    to_come = _to_come(by, [row.made["booking"] for row in rows if row.made.get("booking")])
     return [
         Said(
             row.pk, row.at, label(row.outcome), row.by_name, row.note, row.undone_at,
             row.pk == newest and row.account_id == by.account_id and row.at >= since,
+            to_come.get(row.made.get("booking")),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _to_come(by: Actor, slips: list[int]) -> dict[int, Booking]:
+    if not slips or not by.may("contact.bookings.edit"):
+        return {}
+    return dict(Booking.objects.filter(store_id__in=by.store_ids, state="booked").in_bulk(slips))

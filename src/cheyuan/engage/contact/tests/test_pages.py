@@ -11,7 +11,7 @@ from cheyuan.engage.contact import actions
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.slots import days
 from cheyuan.engage.contact.tests.conftest import house
-from cheyuan.kernel.clock import moment, now
+from cheyuan.kernel.clock import day_of, moment, now
 
 
 @pytest.fixture
@@ -266,3 +266,45 @@ def test_care_12_corrections_and_complaints_have_forms_of_their_own(client_as, t
     assert "等太久" in boss.get(reverse("contact:task", args=[bad.pk])).content.decode()
     assert boss.post(reverse("contact:answer", args=[bad.pk]), {"note": ""}).status_code == 422
     assert boss.post(reverse("contact:answer", args=[bad.pk]), {"note": "已致歉"}).status_code == 200
+
+
+def booked(actor, task, store):
+    """A task with a visit agreed for tomorrow or later."""
+    by, one, at = actor("care_agent"), task("R09"), free_slot(store)
+    actions.report(by, one.pk, Answer("booked", book_at=at, what="保养"), at=now())
+    with scope(house(store)):
+        return one, apps.get_model("contact.Booking").objects.get(task_id=one.pk)
+
+
+def test_care_17_a_booking_is_moved_from_the_task_and_from_the_day_and_back(agent, client_as, actor, task, tenants):
+    one, slip = booked(actor, task, tenants.store)
+    with scope(house(tenants.store)):
+        to = [slot.at for day in days(tenants.store.pk, now())[1:] for slot in day.slots if slot.left][3]
+    link = reverse("bookings:move", args=[slip.pk])
+    assert link in agent.get(reverse("contact:task", args=[one.pk])).content.decode()
+    desk = client_as("front_desk", name="前台")
+    assert link in desk.get(reverse("bookings:day"), {"day": day_of(slip.at).isoformat()}).content.decode()
+    assert desk.get(link).status_code == 200
+    answer = agent.post(f"{link}?task={one.pk}", {"book_at": to.isoformat()})
+    assert (answer.status_code, answer.url) == (302, reverse("contact:task", args=[one.pk]))
+    with scope(house(tenants.store)):
+        slip.refresh_from_db()
+    assert slip.at == to
+    former = free_slot(tenants.store)
+    back = f"{reverse('bookings:move_back', args=[slip.pk])}?to={former.timestamp():.0f}"
+    assert desk.post(back, headers={"HX-Request": "true"}).status_code == 200
+    with scope(house(tenants.store)):
+        slip.refresh_from_db()
+    assert slip.at == former
+
+
+def test_care_17_a_booking_stays_where_it_is_when_the_new_time_does_not_fit(agent, client_as, actor, task, tenants):
+    _one, slip = booked(actor, task, tenants.store)
+    link = reverse("bookings:move", args=[slip.pk])
+    night = moment(day_of(now()) + timedelta(days=2), 23)
+    for given in ({}, {"book_at": "2020-01-01T09:00"}, {"book_other": night.isoformat()}, {"book_at": "soon"}):
+        assert agent.post(link, given).status_code == 422, given
+    assert client_as("technician").post(link, {"book_at": night.isoformat()}).status_code in (403, 404)
+    with scope(house(tenants.store)):
+        was, _none = slip.at, slip.refresh_from_db()
+    assert slip.at == was
