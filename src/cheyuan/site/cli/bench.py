@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from cheyuan.site import embedded
+from cheyuan.site.bench.contacts import contacts
 from cheyuan.site.bench.figures import Figure, machine, table
 from cheyuan.site.bench.house import House
 from cheyuan.site.bench.importing import Size, build
@@ -23,23 +24,28 @@ BENCHES: dict[str, Bench] = {
     "start": lambda house, size: start(house),
 }
 """In this order; the later ones use the house that ``import`` built."""
-PROMISES = "promises"
+PROMISES, CONTACTS = "promises", "contacts"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Which, and how large the book."""
-    parser.add_argument("name", choices=["all", *BENCHES, PROMISES], help="all: but promises")
+    parser.add_argument("name", choices=["all", *BENCHES, PROMISES, CONTACTS], help="all: but the last two")
     for name in ("vehicles", "owners", "visits"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name), metavar="N")
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="promises: of web and worker")
     parser.add_argument("--databases", type=int, default=20, metavar="N", help="promises: of the database")
+    parser.add_argument("--contacts", type=int, default=1_000_000, metavar="N", help="contacts: planned ones")
     options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; exit code 1 when a target was missed."""
     if args.name == PROMISES:
-        return _promises(args)
+        house = House(load().data / "bench-promises", workers=2)
+        return _apart(args, house, promises(house, args.kills, args.databases))
+    if args.name == CONTACTS:
+        house = House(load().data / "bench-contacts")
+        return _apart(args, house, contacts(house, args.contacts))
     house, size = House(load().data / "bench"), Size(args.vehicles, args.owners, args.visits)
     names = list(BENCHES) if args.name == "all" else [args.name]
     if names[0] != "import" and not (house.data / "db").exists():
@@ -58,11 +64,10 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(one.well is not False for one in figures) else 1
 
 
-def _promises(args: argparse.Namespace) -> int:
-    """P1 and P13, in another house: everything in it is killed again and again."""
-    house = House(load().data / "bench-promises", workers=2)
+def _apart(args: argparse.Namespace, house: House, taken: Iterator[Figure]) -> int:
+    """Figures that want a house of their own: one whose processes are killed (P1, P13), one with a million made-up people."""
     try:
-        figures = list(promises(house, args.kills, args.databases))
+        figures = list(taken)
     except RuntimeError as wrong:
         raise Fault("bench_failed", str(wrong)) from wrong
     finally:

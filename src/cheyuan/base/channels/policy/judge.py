@@ -25,8 +25,9 @@ shop AS (
     AS w(store_id, kind, marketing, since, opens, closes, why)
 ), words AS MATERIALIZED (
   SELECT DISTINCT address_key FROM channels_refusal WHERE group_id = %(group)s
-), known AS (
-  SELECT p.*, s.week, s.month, p.purpose = 'marketing' AS marketing, f.phone_key, f.preferred, f.has, f.given,
+), known AS MATERIALIZED (
+  SELECT p.*, s.week, s.month, p.purpose = 'marketing' AS marketing, f.phone_key, f.preferred, f.has,
+         CASE WHEN p.purpose = 'marketing' THEN f.given END AS given,
          coalesce(f.household, p.address_key) AS household, coalesce(f.stopped, false) AS stopped,
          p.wanted < %(at)s - s.stale * interval '1 day' AS stale, a.address_key IS NOT NULL OR b.address_key IS NOT NULL
            AS spoke,
@@ -37,7 +38,7 @@ shop AS (
   FROM planned p JOIN shop s ON s.store_id = p.store_id
   LEFT JOIN ({facts}) f ON f.store_id = p.store_id AND f.customer_id = p.customer_id
   LEFT JOIN words a ON a.address_key = f.phone_key LEFT JOIN words b ON b.address_key = p.address_key
-), open AS (
+), open AS MATERIALIZED (
   SELECT k.*, ARRAY(
       SELECT w FROM unnest(k.wish) AS w
       WHERE (k.addressed OR w = ANY(k.has)) AND NOT (k.spoke AND channels_refused(
@@ -46,28 +47,29 @@ shop AS (
     CASE k.segment WHEN 'vip' THEN ARRAY['wechat'] WHEN 'young' THEN ARRAY['wechat']
       WHEN 'middle' THEN ARRAY['call', 'sms'] WHEN 'old' THEN ARRAY['call'] ELSE ARRAY[]::text[] END AS fitting
   FROM known k
-), agreed AS (
+), agreed AS MATERIALIZED (
   SELECT o.*, CASE WHEN o.marketing THEN ARRAY(SELECT w FROM unnest(o.free) AS w WHERE w = ANY(o.given)) ELSE o.free END
     AS allowed
   FROM open o
-), chosen AS (
+), spent AS MATERIALIZED (
+  SELECT t.household, array_agg(t.at ORDER BY t.at DESC) AS ats FROM channels_touch t
+  WHERE t.group_id = %(group)s AND t.purpose = 'marketing' AND t.at > %(at)s - interval '30 days'
+    AND t.household IN (SELECT household FROM known WHERE marketing) GROUP BY t.household
+), chosen AS MATERIALIZED (
   SELECT g.*, CASE WHEN cardinality(g.wish) = 1 THEN g.allowed[1] WHEN g.preferred = ANY(g.allowed) THEN g.preferred
       ELSE coalesce(
         (SELECT w FROM unnest(g.fitting) WITH ORDINALITY AS u(w, n) WHERE w = ANY(g.allowed) ORDER BY n LIMIT 1),
         (SELECT m.channel FROM channels_message m WHERE m.store_id = g.store_id AND m.customer_id = g.customer_id
           AND m.state = 'delivered' AND m.channel = ANY(g.allowed)
           GROUP BY m.channel ORDER BY count(*) DESC, m.channel LIMIT 1),
-        g.allowed[1]) END AS channel,
-    CASE WHEN g.marketing THEN ARRAY(
-      SELECT t.at FROM channels_touch t WHERE t.group_id = %(group)s AND t.household = g.household
-        AND t.purpose = 'marketing' AND t.at > %(at)s - interval '30 days' ORDER BY t.at DESC LIMIT 31) END AS spent
-  FROM agreed g
-), spaced AS (
+        g.allowed[1]) END AS channel, t.ats AS spent
+  FROM agreed g LEFT JOIN spent t ON g.marketing AND t.household = g.household
+), spaced AS MATERIALIZED (
   SELECT c.*, greatest(c.wanted, %(at)s) AS asked, greatest(c.wanted, %(at)s,
       CASE WHEN c.spent[c.week] > %(at)s - interval '7 days' THEN c.spent[c.week] + interval '7 days' END,
       CASE WHEN c.spent[c.month] > %(at)s - interval '30 days' THEN c.spent[c.month] + interval '30 days' END) AS soonest
   FROM chosen c
-), timed AS (
+), timed AS MATERIALIZED (
   SELECT s.*, greatest(s.soonest, h.opens) AS at, h.closes AS until,
     CASE WHEN h.opens > s.soonest THEN h.why WHEN s.soonest > s.asked THEN 'frequency'
          WHEN s.wanted > %(at)s THEN 'planned' ELSE 'now' END AS timed
@@ -78,7 +80,7 @@ shop AS (
   SELECT t.*, CASE WHEN t.channel IS NULL OR t.stale OR (t.stopped AND t.marketing) THEN 'drop'
                    WHEN t.at IS NULL OR t.at > %(at)s THEN 'later' ELSE 'go' END AS would
   FROM timed t
-), placed AS (
+), placed AS MATERIALIZED (
   SELECT q.*, first_value(q.id) OVER house AS lead, first_value(q.channel) OVER house AS lead_channel,
     first_value(q.store_id) OVER house AS lead_store
   FROM queued q
