@@ -25,6 +25,7 @@ KINDS = {
     "task_id": "care.Task",
     "work_id": "jobs.Work",
     "message_id": "channels.Message",
+    "approval_id": "approvals.Approval",
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
     "batch_id": "intake.Batch",

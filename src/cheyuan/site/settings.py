@@ -19,6 +19,7 @@ DEMO = CONFIG.demo
 DEMO_PASSWORD = "Cheyuan-demo-2026"  # noqa: S105 - of the demo's people; printed on its login page
 FIELD_KEYS = dict(CONFIG.field_keys)
 DATA = CONFIG.data
+PROVIDERS = dict(CONFIG.providers)
 
 OUR_APPS = [
     "cheyuan.base.ui",
@@ -28,6 +29,7 @@ OUR_APPS = [
     "cheyuan.base.policies",
     "cheyuan.base.journal",
     "cheyuan.base.jobs",
+    "cheyuan.base.approvals",
     "cheyuan.base.channels",
     "cheyuan.base.files",
     "cheyuan.base.search",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.ui.urls")),
     path("", include("cheyuan.base.jobs.urls")),
     path("", include("cheyuan.base.policies.urls")),
+    path("", include("cheyuan.base.approvals.urls")),
     path("", include("cheyuan.base.channels.urls")),
     path("", include("cheyuan.base.files.urls")),
     path("", include("cheyuan.base.journal.urls")),

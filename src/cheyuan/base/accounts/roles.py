@@ -33,6 +33,7 @@ LABELS: dict[str, object] = {
 SKILLS: dict[str, object] = {"insurance": _("Insurance")}
 DECISIONS: dict[str, object] = {
     "discount": _("Discount on one order"), "refund": _("Refund of one payment"), "write_off": _("Write-off of one item"),
+    "compensation": _("Compensation for one complaint"),
 }  # fmt: skip
 YUAN = 100
 LIMITS: dict[tuple[str, str], int] = {
@@ -40,6 +41,8 @@ LIMITS: dict[tuple[str, str], int] = {
     ("discount", "service_manager"): 2_000, ("discount", "parts_manager"): 1_000, ("discount", "general_manager"): 50_000,
     ("refund", "finance"): 5_000, ("refund", "general_manager"): 50_000,
     ("write_off", "parts_manager"): 1_000, ("write_off", "finance"): 2_000, ("write_off", "general_manager"): 20_000,
+    ("compensation", "care_manager"): 500, ("compensation", "service_manager"): 2_000,
+    ("compensation", "sales_manager"): 2_000, ("compensation", "general_manager"): 20_000,
 }  # fmt: skip
 """Shipped limits in yuan; a store's own are policies "limits.<decision>.<role>"."""
 

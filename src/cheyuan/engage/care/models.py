@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django_scopes import ScopedManager
 
-from cheyuan.base.tenancy.models import GroupRow, StoreRow
+from cheyuan.base.tenancy.models import GroupRow, ManyRows, StoreRow
 
 STATES = ("open", "done", "failed", "closed")
 
@@ -56,7 +56,7 @@ class PlanRun(StoreRow):
         indexes = [models.Index(fields=["store", "-started_at"], name="plan_run_newest")]
 
 
-class Task(StoreRow):
+class Task(ManyRows):
     """One thing to do for one subject in one cycle (CARE-04): unique per store, rule, subject and cycle, whatever its state.
 
     ``facts`` hold the figures that explain it (CARE-06). ``offer_on`` is the day from which the queue shows it (intake
@@ -92,7 +92,13 @@ class Task(StoreRow):
     priority = models.PositiveSmallIntegerField(default=50)
     value_fen = models.BigIntegerField(default=0)
     assignee = models.ForeignKey(
-        "accounts.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+        "accounts.Account",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     claimed_by = models.ForeignKey(
         "accounts.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
@@ -131,7 +137,11 @@ class Task(StoreRow):
             models.Index(fields=["store", "customer", "-created_at"], name="task_of_customer"),
             models.Index(fields=["store", "vehicle", "state"], name="task_of_vehicle"),
             models.Index(fields=["store", "created_on", "rule"], name="task_by_day"),
-            models.Index(fields=["store", "state", "-closed_at"], name="task_closed"),
+            models.Index(
+                fields=["store", "state", "-closed_at"],
+                condition=models.Q(closed_at__isnull=False),
+                name="task_closed",
+            ),
         ]
 
 

@@ -1,0 +1,1 @@
+"""One way to ask and to decide (PLT-03): discounts, refunds, write-offs, compensation, plans; the amount says who signs."""
