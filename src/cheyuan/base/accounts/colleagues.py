@@ -1,12 +1,13 @@
 """Who works beside whom: the people of a store by role, their skills, and who stands in for whom today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from cheyuan.base.accounts.models import Absence, Membership
+from cheyuan.base.tenancy.scope import once
 from cheyuan.kernel.actor import Actor
 
 
@@ -31,6 +32,11 @@ def _posts(by: Actor, on: date) -> QuerySet[Membership]:
 
 def colleagues(by: Actor, on: date, *, roles: Iterable[str] = ()) -> dict[int, Colleague]:
     """The people with a post in the actor's stores on a day, by name, and whether they are away; two queries."""
+    key = ("colleagues", by.group_id, by.store_ids, on, wanted := tuple(sorted(roles)))
+    return once(key, lambda: _colleagues(by, on, wanted))
+
+
+def _colleagues(by: Actor, on: date, roles: Sequence[str]) -> dict[int, Colleague]:
     posts = _posts(by, on).select_related("account").order_by("account__name", "account_id")
     found: dict[int, Colleague] = {}
     for post in posts.filter(role__in=list(roles)) if roles else posts:
@@ -53,6 +59,10 @@ def stands_in_for(by: Actor, on: date) -> frozenset[int]:
     """The colleagues away on a day whose work is the actor's for now: as deputy, or in the same role when none is named."""
     if by.account_id is None:
         return frozenset()
+    return once(("stands in", by.group_id, by.store_ids, by.account_id, by.roles, on), lambda: _stands_in_for(by, on))
+
+
+def _stands_in_for(by: Actor, on: date) -> frozenset[int]:
     away = Absence.objects.filter(since__lte=on, until__gte=on, account__group_id=by.group_id)
     mine = Q(deputy_id=by.account_id) | Q(
         deputy=None, account__in=_posts(by, on).filter(role__in=by.roles).values("account_id")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cheyuan.base.journal.models import AuditEntry, TimelineEntry
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Refused
 
@@ -26,14 +27,14 @@ def timeline_of_customer(
     by: Actor, customer_id: int, *, topics: Sequence[str] = (), before: str = "", limit: int = 50
 ) -> Page[TimelineEntry]:
     """What happened to a customer in the actor's stores, of some topics only when they are given."""
-    return _timeline(by, Q(customer_id=customer_id), topics, before, limit)
+    return _timeline(by, "customer_id", customer_id, topics, before, limit)
 
 
 def timeline_of_vehicle(
     by: Actor, vehicle_id: int, *, topics: Sequence[str] = (), before: str = "", limit: int = 50
 ) -> Page[TimelineEntry]:
     """What happened to a car in the actor's stores, of some topics only when they are given."""
-    return _timeline(by, Q(vehicle_id=vehicle_id), topics, before, limit)
+    return _timeline(by, "vehicle_id", vehicle_id, topics, before, limit)
 
 
 def audit(
@@ -58,21 +59,29 @@ def audit(
         "at__gte": since,
         "at__lt": until,
     }
-    asked = Q(*((name, value) for name, value in named.items() if value is not None))
+    wanted = Q(*((name, value) for name, value in named.items() if value is not None))
     here = Q(store_id__in=by.store_ids) | Q(store_id=None)
-    return _page(AuditEntry.objects.filter(here, asked), before, limit)
+    return _page(AuditEntry.objects.filter(here, wanted), before, limit)
 
 
-def _timeline(by: Actor, who: Q, topics: Sequence[str], before: str, limit: int) -> Page[TimelineEntry]:
-    rows = TimelineEntry.objects.filter(who, store_id__in=by.store_ids)
-    return _page(rows.filter(topic__in=topics) if topics else rows, before, limit)
+def _timeline(by: Actor, whose: str, id: int, topics: Sequence[str], before: str, limit: int) -> Page[TimelineEntry]:
+    at, place = _place(before) if before else (None, 0)
+    where = f"WHERE t.{whose} = %(id)s AND t.store_id = any(%(stores)s::bigint[])"
+    where += " AND t.topic = any(%(topics)s)" if topics else ""
+    where += " AND (t.at, t.id) < (%(at)s, %(place)s)" if before else ""
+    where += " ORDER BY t.at DESC, t.id DESC LIMIT %(limit)s"
+    named = {"id": id, "stores": list(by.store_ids), "topics": list(topics), "at": at, "place": place}
+    return _cut(asked.records(TimelineEntry, where, **named, limit=limit + 1), limit)
 
 
 def _page(rows: QuerySet[Any], before: str, limit: int) -> Page[Any]:
     if before:
         at, id = _place(before)
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=id), at__lte=at)
-    found = list(rows.order_by("-at", "-id")[: limit + 1])
+    return _cut(list(rows.order_by("-at", "-id")[: limit + 1]), limit)
+
+
+def _cut(found: list[Any], limit: int) -> Page[Any]:
     more = len(found) > limit
     last = found[limit - 1] if more else None
     return Page(found[:limit], f"{last.at.isoformat()}~{last.id}" if last else "")
@@ -88,5 +97,10 @@ def _place(before: str) -> tuple[datetime, int]:
 
 def topics_of_customer(by: Actor, customer_id: int) -> dict[str, int]:
     """How many entries of each topic a customer has in the actor's stores."""
-    rows = TimelineEntry.objects.filter(customer_id=customer_id, store_id__in=by.store_ids)
-    return dict(rows.order_by().values_list("topic").annotate(number=Count("pk")))
+    return dict(asked.rows(_TOPICS, id=customer_id, stores=list(by.store_ids)))
+
+
+_TOPICS = """
+SELECT topic, count(*) FROM journal_timelineentry
+WHERE customer_id = %(id)s AND store_id = any(%(stores)s::bigint[]) GROUP BY 1
+"""

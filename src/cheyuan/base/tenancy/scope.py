@@ -1,8 +1,9 @@
 """Which rows exist in this request or job. Fails closed: without a scope a query raises, and the database shows nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
 
 import django_scopes
 from django.db import connection, transaction
@@ -10,6 +11,8 @@ from django.db import connection, transaction
 from cheyuan.kernel.actor import Actor
 
 _current: ContextVar[tuple[str, str]] = ContextVar("scope", default=("", ""))
+_memory: ContextVar[dict[Hashable, Any] | None] = ContextVar("memory", default=None)
+Value = TypeVar("Value")
 
 
 @contextmanager
@@ -32,6 +35,31 @@ def scope(by: Actor, *, durable: bool = False) -> Iterator[None]:
                 _tell_database(outer)
         finally:
             _current.reset(token)
+
+
+@contextmanager
+def looking(by: Actor) -> Iterator[None]:
+    """A scope for one page that only reads: what ``once`` keeps lives as long as it."""
+    token = _memory.set({})
+    try:
+        with scope(by):
+            yield
+    finally:
+        _memory.reset(token)
+
+
+def once(key: Hashable, make: Callable[[], Value]) -> Value:
+    """The same answer for every part of a page that only reads; elsewhere ``make`` is asked each time.
+
+    The key names all that the answer depends on, the actor's stores and account included.
+    """
+    memory = _memory.get()
+    if memory is None:
+        return make()
+    if key not in memory:
+        memory[key] = make()
+    value: Value = memory[key]
+    return value
 
 
 @contextmanager

@@ -86,12 +86,9 @@ def tasks_panel(facing: Facing) -> list[dict[str, Any]] | None:
 
 
 def _shown(facing: Facing, task: Task) -> dict[str, Any]:
-    titles = facing.once(
-        "care.titles", lambda: {one.code: one.title for one in queries.own_rules(facing.by, facing.today)}
-    )
     return {
         "task": task,
-        "title": titles.get(task.rule) or queries.rule_title(facing.by, task.rule, facing.today),
+        "title": facing.once(f"care.title.{task.rule}", lambda: queries.rule_title(facing.by, task.rule, facing.today)),
         "why": queries.why(task.rule, task.facts),
         "url": reverse("contact:task", args=[task.pk]),
     }

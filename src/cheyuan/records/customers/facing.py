@@ -13,7 +13,7 @@ from cheyuan.kernel import names, ref
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.records.customers import panels, queries, words
-from cheyuan.records.customers.models import Customer, ExtraPhone
+from cheyuan.records.customers.models import Customer
 from cheyuan.records.customers.panels import Facing
 
 STEP = 30
@@ -61,7 +61,7 @@ def page(facing: Facing) -> dict[str, Any]:
     by, one = facing.by, facing.customer
     return {
         **common(facing),
-        **lights(by, one.pk),
+        **lights(by, one),
         **remembered(by, one.pk),
         **file(by, one),
         **timeline(by, one.pk),
@@ -84,9 +84,9 @@ def sheet(facing: Facing) -> dict[str, Any]:
     }
 
 
-def lights(by: Actor, customer_id: int) -> dict[str, Any]:
+def lights(by: Actor, one: Customer) -> dict[str, Any]:
     """The consent lights in words."""
-    found = queries.lights(by, customer_id)
+    found = queries.lights(by, one)
     said = [
         (purpose, words.word(words.PURPOSES, purpose), [(key, words.word(words.CHANNELS, key), at) for key, at in row])
         for purpose, row in found
@@ -108,7 +108,7 @@ def file(by: Actor, one: Customer) -> dict[str, Any]:
     """The sections of the file as they are read."""
     who = [account for account in (one.advisor_id, one.consultant_id) if account]
     people = named(by, who) if who else {}
-    phones = list(ExtraPhone.objects.filter(customer_id=one.pk).order_by("pk")[:20])
+    phones = queries.phones(by, one.pk)
     return {
         "advisor": people.get(one.advisor_id or 0, ""),
         "consultant": people.get(one.consultant_id or 0, ""),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from cheyuan.base.journal import queries as journal
 from cheyuan.base.sealed import keyring
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel import phone
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment
@@ -23,11 +24,16 @@ def customers(by: Actor) -> QuerySet[Customer]:
 
 def customer(by: Actor, customer_id: int, *, lock: bool = False) -> Customer:
     """One customer; Missing when there is none for this actor. ``lock`` holds the row until the transaction ends."""
-    rows = customers(by)
-    found = (rows.select_for_update() if lock else rows).filter(pk=customer_id).first()
+    by.require("customers.view")
+    found = customers(by).select_for_update().filter(pk=customer_id).first() if lock else _customer(by, customer_id)
     if found is None:
         raise Missing("customer", customer_id)
     return found
+
+
+def _customer(by: Actor, customer_id: int) -> Customer | None:
+    where = "WHERE t.id = %(id)s AND t.store_id = any(%(stores)s::bigint[]) AND t.erased_at IS NULL"
+    return next(iter(asked.records(Customer, where, id=customer_id, stores=list(by.store_ids))), None)
 
 
 def phone_holds(ids: Sequence[int], digits: str) -> set[int]:
@@ -40,14 +46,14 @@ def phone_holds(ids: Sequence[int], digits: str) -> set[int]:
 def consents(by: Actor, customer_id: int) -> dict[tuple[str, str], Consent]:
     """The newest statement per purpose and channel; a pair that was never asked is absent."""
     by.require("customers.view")
-    rows = Consent.objects.filter(customer_id=customer_id).order_by("purpose", "channel", "-at", "-pk")
-    return {(row.purpose, row.channel): row for row in rows.distinct("purpose", "channel")}
+    newest = "WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[]) ORDER BY t.at, t.id"
+    rows = asked.records(Consent, newest, id=customer_id, stores=list(by.store_ids))
+    return {(row.purpose, row.channel): row for row in rows}
 
 
-def lights(by: Actor, customer_id: int) -> list[tuple[str, list[tuple[str, str]]]]:
+def lights(by: Actor, one: Customer) -> list[tuple[str, list[tuple[str, str]]]]:
     """The consent lights: per purpose the channels as given, refused or unasked. Service contact rests on the contract."""
-    known = consents(by, customer_id)
-    one = customer(by, customer_id)
+    known = consents(by, one.pk)
 
     def state(purpose: str, channel: str) -> str:
         if one.do_not_contact and purpose == "marketing":
@@ -63,7 +69,19 @@ def lights(by: Actor, customer_id: int) -> list[tuple[str, list[tuple[str, str]]
 def remarks(by: Actor, customer_id: int) -> list[Remark]:
     """Notes and promises, newest first."""
     by.require("customers.view")
-    return list(Remark.objects.filter(customer_id=customer_id).order_by("-at", "-pk")[:50])
+    return asked.records(Remark, _REMARKS, id=customer_id, stores=list(by.store_ids))
+
+
+_REMARKS = """
+WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[]) ORDER BY t.at DESC, t.id DESC LIMIT 50
+"""
+
+
+def phones(by: Actor, customer_id: int) -> list[ExtraPhone]:
+    """The other numbers of a customer, oldest first."""
+    by.require("customers.view")
+    where = "WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[]) ORDER BY t.id LIMIT 20"
+    return asked.records(ExtraPhone, where, id=customer_id, stores=list(by.store_ids))
 
 
 def reveals_left(by: Actor, limit: int, at: datetime) -> int:

@@ -39,19 +39,26 @@ def vehicle_by_vin(by: Actor, vin: str) -> Vehicle:
 
 def of_customer(by: Actor, customer_id: int) -> list[Vehicle]:
     """A customer's present cars, the newest delivery first."""
-    return list(vehicles(by).filter(owner_id=customer_id).order_by("-delivered_on", "pk"))
+    by.require("vehicles.view")
+    where = "WHERE t.owner_id = %(id)s AND t.store_id = any(%(stores)s::bigint[]) ORDER BY t.delivered_on DESC, t.id"
+    return asked.records(Vehicle, where, id=customer_id, stores=list(by.store_ids))
 
 
 def visits(by: Actor, vehicle_ids: Iterable[int]) -> list[Visit]:
     """The visits of some cars, oldest first."""
     by.require("vehicles.view")
-    return list(Visit.objects.filter(vehicle_id__in=list(vehicle_ids)).order_by("visited_on", "pk"))
+    return _of_cars(by, Visit, vehicle_ids, "t.visited_on, t.id")
 
 
 def readings(by: Actor, vehicle_ids: Iterable[int]) -> list[Reading]:
     """The odometer notes of some cars, oldest first."""
     by.require("vehicles.view")
-    return list(Reading.objects.filter(vehicle_id__in=list(vehicle_ids)).order_by("read_on", "pk"))
+    return _of_cars(by, Reading, vehicle_ids, "t.read_on, t.id")
+
+
+def _of_cars(by: Actor, model: Any, vehicle_ids: Iterable[int], order: str) -> list[Any]:
+    where = f"WHERE t.vehicle_id = any(%(cars)s::bigint[]) AND t.store_id = any(%(stores)s::bigint[]) ORDER BY {order}"
+    return asked.records(model, where, cars=list(vehicle_ids), stores=list(by.store_ids))
 
 
 def insurances(by: Actor, vehicle_ids: Iterable[int]) -> list[InsurancePolicy]:
@@ -92,14 +99,6 @@ def _fleet(found: list[tuple[Any, ...]]) -> Fleet:
     return Fleet(f"{brand} {model}".strip() or vin, plate, len(found), max(days, default=None))
 
 
-def _owned_then(customer_ids: Sequence[int]) -> Q:
-    """Visits of cars while these customers owned them."""
-    of = "vehicle__ownerships__"
-    since = Q((f"{of}since", None)) | Q((f"{of}since__lte", F("visited_on")))
-    until = Q((f"{of}until", None)) | Q((f"{of}until__gte", F("visited_on")))
-    return Q((f"{of}customer_id__in", list(customer_ids))) & since & until
-
-
 def spent_since(by: Actor, customer_ids: Sequence[int], since: date) -> dict[int, int]:
     """Customer → fen spent from that day on, by one query."""
     by.require("vehicles.view")
@@ -120,13 +119,28 @@ GROUP BY 1
 def visits_of_customer(by: Actor, customer_id: int) -> list[Visit]:
     """Every visit of the customer's cars while they owned them, oldest first."""
     by.require("vehicles.view")
-    return list(Visit.objects.filter(_owned_then([customer_id])).order_by("visited_on", "pk"))
+    return asked.records(Visit, _VISITS, id=customer_id, stores=list(by.store_ids))
+
+
+_VISITS = """
+JOIN vehicles_ownership o ON o.store_id = t.store_id AND o.vehicle_id = t.vehicle_id
+ AND (o.since IS NULL OR o.since <= t.visited_on) AND (o.until IS NULL OR o.until >= t.visited_on)
+WHERE o.customer_id = %(id)s AND o.store_id = any(%(stores)s::bigint[]) ORDER BY t.visited_on, t.id
+"""
 
 
 def names(by: Actor, vehicle_ids: Sequence[int]) -> dict[int, str]:
     """What cars are called, by one query."""
-    rows = Vehicle.objects.filter(pk__in=vehicle_ids, store_id__in=by.store_ids)
-    return {row.pk: str(row) for row in rows.only("pk", "brand", "model", "vin")}
+    if not vehicle_ids:
+        return {}
+    found = asked.rows(_NAMES, cars=list(vehicle_ids), stores=list(by.store_ids))
+    return {pk: f"{brand} {model}".strip() or vin for pk, brand, model, vin in found}
+
+
+_NAMES = """
+SELECT id, brand, model, vin FROM vehicles_vehicle
+WHERE id = any(%(cars)s::bigint[]) AND store_id = any(%(stores)s::bigint[])
+"""
 
 
 def ownerships(by: Actor, vehicle_id: int) -> list[Ownership]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cheyuan.base.accounts.queries import Standing, actor_in, recognised, standing_of
 from cheyuan.base.accounts.rights import marked
-from cheyuan.base.tenancy.scope import scope
+from cheyuan.base.tenancy.scope import looking
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
 from cheyuan.site.door.limits import TENANT
@@ -40,7 +40,7 @@ class ActorMiddleware:
         if actor:
             request.META[TENANT] = actor.group_id
         if actor and request.method in ("GET", "HEAD"):
-            with scope(actor):
+            with looking(actor):
                 return self.get_response(request)
         return self.get_response(request)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from cheyuan.base.tenancy import asked
 from cheyuan.engage.care.models import Due
 from cheyuan.kernel.actor import Actor
 
 
 def dues(by: Actor, vehicle_ids: Iterable[int]) -> dict[int, Due]:
     """Car → its due dates; a car that no plan has seen is not among them."""
-    rows = Due.objects.filter(store_id__in=by.store_ids, vehicle_id__in=list(vehicle_ids))
+    where = "WHERE t.vehicle_id = any(%(cars)s::bigint[]) AND t.store_id = any(%(stores)s::bigint[])"
+    rows = asked.records(Due, where, cars=list(vehicle_ids), stores=list(by.store_ids))
     return {row.vehicle_id: row for row in rows}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cheyuan.base.accounts.roles import LABELS as ROLES
 from cheyuan.base.journal import queries as journal
 from cheyuan.base.journal import verbs
+from cheyuan.base.tenancy import asked
 from cheyuan.base.ui import human, lifeline
 from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.outcomes import label
@@ -72,8 +73,12 @@ class PersonPane:
 def attempts_of(by: Actor, customer_id: int, limit: int = 20) -> list[Attempt]:
     """The attempts about a customer, newest first, by whatever department."""
     by.require("care.tasks.view")
-    rows = Attempt.objects.filter(store_id__in=by.store_ids, customer_id=customer_id)
-    return list(rows.order_by("-at", "-pk")[:limit])
+    return asked.records(Attempt, _ATTEMPTS, id=customer_id, stores=list(by.store_ids), limit=limit)
+
+
+_ATTEMPTS = """
+WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[]) ORDER BY t.at DESC, t.id DESC LIMIT %(limit)s
+"""
 
 
 def attempts_of_task(by: Actor, task_id: int) -> list[Attempt]:
@@ -111,7 +116,7 @@ def person_pane(by: Actor, task: Task, at: datetime) -> PersonPane:
         last=last,
         last_role=role_of(last) if last else "",
         last_label=label(last.outcome) if last else "",
-        lights=lights(by, one.pk),
+        lights=lights(by, one),
         cars=cars_of(by, task, today),
         items=happened(by, one.pk),
     )
@@ -130,9 +135,9 @@ def _age(birthday: date | None, today: date) -> int | None:
     return today.year - birthday.year - ((today.month, today.day) < (birthday.month, birthday.day))
 
 
-def lights(by: Actor, customer_id: int) -> list[tuple[str, str]]:
+def lights(by: Actor, one: Customer) -> list[tuple[str, str]]:
     """(mark, words): service contact by channel, then marketing calls."""
-    known = {purpose: dict(channels) for purpose, channels in customers.lights(by, customer_id)}
+    known = {purpose: dict(channels) for purpose, channels in customers.lights(by, one)}
     marks = {"given": "well", "refused": "no", "unasked": "none"}
     shown = [(marks[known["service"][name]], str(CHANNELS[name])) for name in LIGHTS]
     words = {

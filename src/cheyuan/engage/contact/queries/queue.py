@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.accounts.queries import colleagues
@@ -191,13 +191,14 @@ def more(by: Actor, wish: Wish, key: str, cursor: str, at: datetime) -> Group:
 
 def next_task(by: Actor, wish: Wish, at: datetime, *, but: Iterable[int] = ()) -> int | None:
     """Whom to call next: the first overdue, else the first that fits now, leaving out what a colleague has open."""
-    rows = waiting_rows(by, wish, at).exclude(pk__in=list(but))
+    rows, without = waiting_rows(by, wish, at), list(but)
+    rows = rows.exclude(pk__in=without) if without else rows
     free = ~Q(claimed_at__gt=at - care.CLAIM_LASTS) | Q(claimed_by_id=by.account_id) | Q(claimed_by=None)
-    for key in ("over", "now"):
-        found = rows.filter(group_of(at)[key]).filter(free).order_by(*ORDERS[key]).values_list("pk", flat=True).first()
-        if found:
-            return int(found)
-    return None
+    ready = rows.filter(Q(next_at=None) | Q(next_at__lte=at), free)
+    late = Case(When(deadline__lt=at, then=0), default=1)
+    waits = Case(When(waits_for_customer=True, deadline__gte=at, then=0), default=1)
+    found = ready.order_by(late, waits, *BY_DEADLINE).values_list("pk", flat=True).first()
+    return int(found) if found else None
 
 
 def _shown(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from cheyuan.base.tenancy.scope import scope
+from cheyuan.base.tenancy.scope import reading
 from cheyuan.engage.contact import queries
 from cheyuan.engage.contact.forms import chips
 from cheyuan.engage.contact.outcomes import OUTCOMES, REASONS, TOGETHER
@@ -60,7 +60,7 @@ def show(
 ) -> HttpResponse:
     """The page; ``more`` goes into the open task (errors, what was given)."""
     by: Actor = request.actor  # type: ignore[attr-defined]
-    with scope(by):
+    with reading(by):
         found = context(by, wish, task_id, now())
         for name, given in more.items():
             setattr(found["desk"], name, given)

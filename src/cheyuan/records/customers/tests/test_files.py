@@ -118,13 +118,13 @@ def test_ppl_04_promises_stay_until_they_are_kept(by, customer, actor):
 def test_ppl_08_the_newest_statement_of_purpose_and_channel_holds(by, customer):
     one = customer(by)
     with scope(by):
-        lights = {purpose: dict(row) for purpose, row in queries.lights(by, one.pk)}
+        lights = {purpose: dict(row) for purpose, row in queries.lights(by, queries.customer(by, one.pk))}
     assert lights["service"]["call"] == "given"
     assert lights["marketing"]["call"] == "unasked"
     actions.record_consent(by, one.pk, "marketing", True, at=NOW, source="form", on=("sms", "call"))
     actions.record_consent(by, one.pk, "marketing", False, at=NOW, source="call", on=("call",))
     with scope(by):
-        lights = {purpose: dict(row) for purpose, row in queries.lights(by, one.pk)}
+        lights = {purpose: dict(row) for purpose, row in queries.lights(by, queries.customer(by, one.pk))}
         assert Consent.objects.count() == 3, "statements are only added"
     assert (lights["marketing"]["sms"], lights["marketing"]["call"]) == ("given", "refused")
 

@@ -47,7 +47,7 @@ def part(request: Any, template: str, customer_id: int, *parts: str) -> HttpResp
             "one": one, "may_edit": by.may("customers.edit"), "may_consent": by.may("customers.consent"),
             "may_reveal": by.may("customers.reveal"), "address_words": facing.address_of(one),
         }  # fmt: skip
-        known = {"lights": facing.lights, "remembered": facing.remembered}
+        known = {"lights": facing.lights, "file": facing.file}
         for name in parts:
-            facts |= known[name](by, customer_id) if name in known else facing.file(by, one)
+            facts |= known[name](by, one) if name in known else facing.remembered(by, one.pk)
         return render(request, template, facts)
