@@ -23,7 +23,6 @@ from cheyuan.base.jobs.work import Cancelled
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import system
 from cheyuan.kernel.errors import Conflict
-from cheyuan.site.demo.write import write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARK = "秘密大街七七七号"
@@ -182,7 +181,9 @@ FAULTS = 67  # of each of fifteen kinds: 1,005 in all
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book of the demo with faults of every kind, and the list of them."""
     folder = tmp_path_factory.mktemp("faulty")
-    write(folder, vehicles=4_000, owners=3_600, visits=9_000, as_of=TODAY, seed=5, faults=FAULTS)
+    sizes = {"vehicles": 4_000, "owners": 3_600, "visits": 9_000, "as-of": TODAY, "seed": 5, "faults": FAULTS}
+    words = [word for name, value in sizes.items() for word in (f"--{name}", str(value))]
+    subprocess.run([sys.executable, "-m", "cheyuan.site.demo", str(folder), *words], check=True)
     return folder
 
 
