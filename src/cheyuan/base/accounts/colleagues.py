@@ -67,4 +67,4 @@ def _stands_in_for(by: Actor, on: date) -> frozenset[int]:
     mine = Q(deputy_id=by.account_id) | Q(
         deputy=None, account__in=_posts(by, on).filter(role__in=by.roles).values("account_id")
     )
-    return frozenset(away.filter(mine).exclude(account_id=by.account_id).values_list("account_id", flat=True))
+    return frozenset(away.filter(mine).exclude(account_id=by.account_id or 0).values_list("account_id", flat=True))
