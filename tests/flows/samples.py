@@ -30,6 +30,7 @@ KINDS = {
     "booking_id": "contact.Booking",
     "batch_id": "intake.Batch",
     "run_id": "care.PlanRun",
+    "receipt_id": "customers.Erasure",
 }
 """Parameter of a route → the model whose record it names."""
 GIVEN = {"care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)}}

@@ -10,10 +10,14 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         """Tell the registers what this room has."""
         from cheyuan.base.jobs import retention
+        from cheyuan.base.journal import verbs
+        from cheyuan.base.ui import words as sentences
         from cheyuan.kernel import policy
         from cheyuan.records.customers import declared, keeping, leftovers, persons
 
         declared.declare()
         persons.register(*leftovers.PARTS)
+        sentences.register(keeping.SENTENCES)
+        verbs.register(keeping.VERBS)
         policy.register(*keeping.POLICIES)
         retention.register(*keeping.KEEPINGS)

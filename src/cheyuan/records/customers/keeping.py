@@ -16,6 +16,12 @@ from cheyuan.records.customers import persons, subject
 from cheyuan.records.customers.models import Customer
 
 GROUP = _("Time of keeping")
+SENTENCES = {"confirm_wrong": _("To erase, please type the customer number %(value)s.")}
+VERBS = {
+    "customer.copied": _("Copy of a person's data given out"),
+    "customer.erased": _("Customer file erased"),
+    "retention.purged": _("Data past their time of keeping removed"),
+}
 MOST = 500
 """Files erased in one night and store; the rest follows in the next."""
 POLICIES = (

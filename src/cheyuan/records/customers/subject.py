@@ -60,12 +60,12 @@ def erase(by: Actor, customer_id: int, *, at: datetime, reason: str = "asked") -
     return receipt
 
 
-def receipt(by: Actor, customer_id: int) -> Erasure:
-    """The receipt of an erased file; Missing when there is none for this actor."""
+def receipt(by: Actor, receipt_id: int) -> Erasure:
+    """The receipt of an erased file; Missing when it is not there for this actor."""
     by.require("customers.erase")
-    found: Erasure | None = Erasure.objects.filter(customer_id=customer_id, store_id__in=by.store_ids).first()
+    found: Erasure | None = Erasure.objects.filter(pk=receipt_id, store_id__in=by.store_ids).first()
     if found is None:
-        raise Missing("customer", customer_id)
+        raise Missing("receipt", receipt_id)
     return found
 
 

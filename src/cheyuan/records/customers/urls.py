@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cheyuan.base.lists.routes import routes
-from cheyuan.records.customers.views import edit, page, small
+from cheyuan.records.customers.views import edit, page, person, small
 
 app_name = "customers"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:customer_id>/timeline", page.timeline, name="timeline"),
     path("<int:customer_id>/file/<slug:name>", edit.section, name="section"),
     path("<int:customer_id>/undo/<str:token>", edit.undo, name="undo"),
+    path("<int:customer_id>/copy", person.copy, name="copy"),
+    path("<int:customer_id>/erase", person.erase, name="erase"),
+    path("receipts/<int:receipt_id>", person.receipt, name="receipt"),
     path("<int:customer_id>/tag", small.tag, name="tag"),
     path("<int:customer_id>/untag", small.untag, name="untag"),
     path("<int:customer_id>/consent", small.consent, name="consent"),

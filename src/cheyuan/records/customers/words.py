@@ -38,6 +38,18 @@ FIELDS = {
     "consultant_id": _("sales consultant"), "advisor_id": _("service advisor"), "source": _("source"),
     "tags": _("tags"), "notes": _("notes"), "is_vip": _("VIP"),
 }  # fmt: skip
+ERASED_FOR = (
+    ("asked", _("the person asked for it")), ("retention", _("the time of keeping was over")),
+    ("replayed", _("erased before a backup was restored")),
+)  # fmt: skip
+KEPT = (
+    ("refusals", _("Refusals, as hashes of the numbers: so that nobody writes to them again.")),
+    ("audit", _("The audit: who did what and when, in numbers and codes without personal words.")),
+    ("backups", _("Backups, sealed, until they are replaced; after a restore the file is erased again.")),
+    ("number", _("The customer number: so that an old book cannot bring the person back.")),
+    ("consents", _("When consent was given or withdrawn, as proof, without the words of the proof.")),
+    ("car", _("The car with its VIN, visits and readings, without owner and plate.")),
+)  # fmt: skip
 GIVEN = {True: _("given"), False: _("withdrawn")}
 
 
