@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from cheyuan.base.accounts.models import Absence, Membership
+from cheyuan.base.accounts.models import Membership
+from cheyuan.base.tenancy import asked
 from cheyuan.base.tenancy.scope import once
 from cheyuan.kernel.actor import Actor
 
@@ -31,22 +32,33 @@ def _posts(by: Actor, on: date) -> QuerySet[Membership]:
 
 
 def colleagues(by: Actor, on: date, *, roles: Iterable[str] = ()) -> dict[int, Colleague]:
-    """The people with a post in the actor's stores on a day, by name, and whether they are away; two queries."""
+    """The people with a post in the actor's stores on a day, by name, and whether they are away; one query."""
     key = ("colleagues", by.group_id, by.store_ids, on, wanted := tuple(sorted(roles)))
     return once(key, lambda: _colleagues(by, on, wanted))
 
 
 def _colleagues(by: Actor, on: date, roles: Sequence[str]) -> dict[int, Colleague]:
-    posts = _posts(by, on).select_related("account").order_by("account__name", "account_id")
     found: dict[int, Colleague] = {}
-    for post in posts.filter(role__in=list(roles)) if roles else posts:
-        one = found.setdefault(post.account_id, Colleague(post.account_id, post.account.name))
-        one.roles.add(post.role)
-        one.skills.update(post.skills)
-        one.is_team_lead = one.is_team_lead or post.is_team_lead
-    for away in Absence.objects.filter(account_id__in=list(found), since__lte=on, until__gte=on):
-        found[away.account_id].away, found[away.account_id].deputy_id = True, away.deputy_id
+    rows = asked.answers(
+        _COLLEAGUES, group=by.group_id, stores=list(by.store_ids), day=on, roles=list(roles), any=not roles
+    )
+    for account, name, role, skills, leads, away, deputy in rows:
+        one = found.setdefault(account, Colleague(account, name, away=away, deputy_id=deputy))
+        one.roles.add(role)
+        one.skills.update(skills)
+        one.is_team_lead = one.is_team_lead or leads
     return found
+
+
+_COLLEAGUES = """
+SELECT m.account_id, c.name, m.role, m.skills, m.is_team_lead, away.id IS NOT NULL, away.deputy_id
+FROM accounts_membership m JOIN accounts_account c ON c.id = m.account_id AND c.is_active
+LEFT JOIN LATERAL (SELECT id, deputy_id FROM accounts_absence
+  WHERE account_id = m.account_id AND since <= %(day)s AND until >= %(day)s ORDER BY id DESC LIMIT 1) away ON true
+WHERE m.group_id = %(group)s AND (m.store_id = any(%(stores)s::bigint[]) OR m.store_id IS NULL)
+ AND m.since <= %(day)s AND (m.until IS NULL OR m.until >= %(day)s) AND (%(any)s OR m.role = any(%(roles)s::text[]))
+ORDER BY c.name, m.account_id
+"""
 
 
 def skills_of(by: Actor, on: date) -> frozenset[str]:
@@ -63,8 +75,20 @@ def stands_in_for(by: Actor, on: date) -> frozenset[int]:
 
 
 def _stands_in_for(by: Actor, on: date) -> frozenset[int]:
-    away = Absence.objects.filter(since__lte=on, until__gte=on, account__group_id=by.group_id)
-    mine = Q(deputy_id=by.account_id) | Q(
-        deputy=None, account__in=_posts(by, on).filter(role__in=by.roles).values("account_id")
-    )
-    return frozenset(away.filter(mine).exclude(account_id=by.account_id or 0).values_list("account_id", flat=True))
+    named = {
+        "group": by.group_id,
+        "stores": list(by.store_ids),
+        "day": on,
+        "roles": list(by.roles),
+        "by": by.account_id,
+    }
+    return frozenset(account for (account,) in asked.answers(_STANDS_IN, **named))
+
+
+_STANDS_IN = """
+SELECT b.account_id FROM accounts_absence b JOIN accounts_account p ON p.id = b.account_id AND p.group_id = %(group)s
+WHERE b.since <= %(day)s AND b.until >= %(day)s AND b.account_id <> %(by)s AND (b.deputy_id = %(by)s
+ OR b.deputy_id IS NULL AND EXISTS (SELECT FROM accounts_membership m WHERE m.account_id = b.account_id AND p.is_active
+   AND m.group_id = %(group)s AND (m.store_id = any(%(stores)s::bigint[]) OR m.store_id IS NULL)
+   AND m.since <= %(day)s AND (m.until IS NULL OR m.until >= %(day)s) AND m.role = any(%(roles)s::text[])))
+"""

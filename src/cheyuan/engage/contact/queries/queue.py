@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.accounts.queries import colleagues
 from cheyuan.base.apikit.paging import PageIn, page
+from cheyuan.base.tenancy import asked
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
-from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.schedule import BIT
 from cheyuan.engage.contact.telling import short
 from cheyuan.kernel.actor import Actor
@@ -233,8 +233,14 @@ def _left(row: Any, at: datetime) -> int:
 
 def done_today(by: Actor, at: datetime) -> int:
     """How many tasks the actor has spoken or tried about today, taken-back ones aside."""
-    rows = Attempt.objects.filter(store_id__in=by.store_ids, day=day_of(at), account_id=by.account_id, undone_at=None)
-    return rows.values("task_id").distinct().count()
+    found = asked.rows(_DONE, stores=list(by.store_ids), day=day_of(at), by=by.account_id)
+    return int(found[0][0])
+
+
+_DONE = """
+SELECT count(DISTINCT task_id) FROM contact_attempt
+WHERE store_id = any(%(stores)s::bigint[]) AND day = %(day)s AND account_id = %(by)s AND undone_at IS NULL
+"""
 
 
 def choices(by: Actor, at: datetime) -> dict[str, list[str]]:
