@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cheyuan.base.journal import queries
+from cheyuan.base.journal import queries, spoken
+from cheyuan.base.journal.models import AuditEntry
 from cheyuan.kernel import ref
 from cheyuan.kernel.ref import Ref
 
@@ -20,17 +21,30 @@ def audit(request: Any) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:60] for name in FILTERS}
     page = queries.audit(request.actor, **asked, before=request.GET.get("before", ""))
     rest = {name: value for name, value in asked.items() if value}
+    verbs, kinds = spoken.choices()
     facts = {
-        "rows": [(row, _named(row.facts), _address(row.kind, row.object_id)) for row in page.rows],
+        "rows": [_line(row) for row in page.rows],
         "asked": asked,
+        "verbs": _with(verbs, asked["verb"]),
+        "kinds": _with(kinds, asked["kind"]),
         "older": "?" + urlencode({**rest, "before": page.before}) if page.before else "",
     }
     return render(request, "journal/audit.html", facts)
 
 
-def _named(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(name, str(value)[:120]) for name, value in sorted(facts.items())]
+def _line(row: AuditEntry) -> dict[str, Any]:
+    return {
+        "row": row, "done": spoken.done(row.verb), "kind": spoken.kind(row.kind),
+        "facts": [(name, *_fact(name, value)) for name, value in sorted(row.facts.items())],
+        "address": ref.address(Ref(row.kind, row.object_id)) if row.object_id else "",
+    }  # fmt: skip
 
 
-def _address(kind: str, id: int | None) -> str:
-    return ref.address(Ref(kind, id)) if id else ""
+def _fact(name: str, value: Any) -> tuple[str, str]:
+    label, said = spoken.fact(name, value)
+    return label, said[:120]
+
+
+def _with(words: list[tuple[str, str]], asked: str) -> list[tuple[str, str]]:
+    """What was asked for stays chosen, even when nobody has a word for it."""
+    return words if not asked or asked in dict(words) else [(asked, asked), *words]

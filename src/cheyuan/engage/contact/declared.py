@@ -8,7 +8,7 @@ from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
 from cheyuan.engage.contact import api, facing, keeping, leftovers
-from cheyuan.engage.contact.outcomes import REASONS
+from cheyuan.engage.contact.outcomes import LATER_LABELS, OUTCOMES, REASONS
 from cheyuan.engage.contact.words import SENTENCES
 from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.policy import PolicySpec
@@ -65,7 +65,7 @@ def declare() -> None:
     policy.register(*POLICIES, keeping.NOTES)
     retention.register(keeping.KEEPING)
     verbs.register(VERBS)
-    verbs.vocabulary({"why": REASONS})
+    verbs.vocabulary({"why": REASONS, "outcome": {**{one.code: one.label for one in OUTCOMES}, **LATER_LABELS}})
     words.register(SENTENCES)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)

@@ -15,7 +15,6 @@ SENTENCES = {
     "moment_form": _("This is not a moment."),
     "seconds_form": _("A call lasts between 0 seconds and 6 hours."),
     "snooze_long": _("A task can be put off for at most %(days)s days."),
-    "km_backwards": _("The odometer was already at %(km)s km on %(day)s. Please ask again, or leave it empty."),
     "phone_same": _("This is the number we already have."),
     "phone_none": _("There is no phone number on file."),
     "reveal_limit": _("You have looked at %(limit)s numbers today; more need your manager."),

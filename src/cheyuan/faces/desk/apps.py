@@ -8,8 +8,11 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        """Tell the frame where the search is, and the first page."""
+        """Tell the frame where the search is, and the first page; give the audit its words."""
+        from cheyuan.base.journal import spoken
         from cheyuan.base.ui import nav
+        from cheyuan.faces.desk import audit_words
 
+        spoken.register(audit_words.DONE, audit_words.KINDS, audit_words.FACTS)
         nav.addresses(search="desk:search")
         nav.register(nav.Entry("today", _("Today"), "today", "desk:today", order=10))

@@ -35,3 +35,12 @@ def test_p9_who_may_not(entries, client_as, tenants):
         "thing.looked_at" not in client_as("group_admin", tenants.sister).get(reverse("journal:audit")).content.decode()
     )
     assert client_as("group_admin").get(reverse("journal:audit"), {"before": "x"}).status_code == 422
+
+
+def test_p11_the_audit_says_in_words_what_was_done(actor, client_as):
+    by = actor("care_manager")
+    with scope(by):
+        actions.note(by, "task.snoozed", Ref("task", 7), at=NOW, store_id=by.store_ids[0], outcome="no_answer")
+    page = client_as("group_admin").get(reverse("journal:audit"), {"verb": "task.snoozed"}).content.decode()
+    assert "<code>" not in page
+    assert all(words in page for words in ("任务稍后", "结果", "没人接"))
