@@ -3,7 +3,7 @@ import { $$, ask, meta, word } from "./dom.js";
 import { toast } from "./toasts.js";
 
 const EVERY = 5000;
-const open = new Map();
+const open = new Map(), told = new Set();
 const place = (key) => `draft:${key}`;
 const address = (form) => `${meta("drafts-url") || "/drafts/"}${encodeURIComponent(form.dataset.draft)}`;
 const secret = (input) => input.type === "password" || input.type === "file" || input.name === "csrfmiddlewaretoken" || input.hasAttribute("data-nodraft");
@@ -52,7 +52,9 @@ async function begin(form) {
   if (!text) text = await ask(address(form), { headers: { "X-Background": "1" } }).then((answer) => (answer.ok && answer.status !== 204 ? answer.json() : null)).then((kept) => kept?.body ?? null).catch(() => null);
   if (!text || text === first || text === "{}" || values(form) !== first) return;
   fill(form, text);
-  toast({ text: word("draft_restored") });
+  if (told.has(form.dataset.draft) || !form.checkVisibility()) return; // a phone that shows the queue has nothing to tell yet
+  told.add(form.dataset.draft);
+  toast({ text: word("draft_restored"), life: 4000 });
 }
 
 export function start() {

@@ -5,6 +5,7 @@ import { spread, toast } from "./toasts.js";
 
 export function start() {
   Object.assign(htmx.config, {
+    attributesToSettle: ["class", "width", "height"], // never "style": the policy of this page forbids style attributes, empty ones too
     includeIndicatorStyles: false, allowEval: false, allowScriptTags: false, selfRequestsOnly: true, historyCacheSize: 0,
     refreshOnHistoryMiss: true, defaultSettleDelay: 20, scrollIntoViewOnBoost: false,
     responseHandling: [{ code: "204", swap: false }, { code: "[23]..", swap: true }, { code: "4(09|22)", swap: true, error: false }, { code: "[45]..", swap: false, error: true }],

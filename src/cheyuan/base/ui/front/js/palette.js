@@ -30,7 +30,7 @@ async function search(text) {
   running = new AbortController();
   const found = rooms(text);
   const url = meta("search-url");
-  if (text.trim().length < 2 || !url) { list.replaceChildren(...found); hint.hidden = found.length > 0; return mark(0); }
+  if (text.trim().length === 1 || !url) { list.replaceChildren(...found); hint.hidden = found.length > 0; return mark(0); }
   try {
     const answer = await ask(`${url}?q=${encodeURIComponent(text.trim())}`, { signal: running.signal, headers: { "HX-Request": "true", "HX-Target": "palette" } });
     if (!answer.ok) throw new Error(answer.status);
