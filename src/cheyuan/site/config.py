@@ -33,6 +33,7 @@ KNOWN = {
     "CHEYUAN_BACKUP_KEY": "base64 of 32 bytes that encrypts backups (default: generated)",
     "CHEYUAN_APP_DATABASE_URL": "address for web and workers (default: the owner's, as cheyuan_app)",
     "CHEYUAN_DB_ROLE": "app (default) or owner: as whom this process connects; set by commands that need the owner",
+    "CHEYUAN_PROVIDERS": "name=address,…: where providers of messages listen instead (local doubles, an own mail server)",
     "CHEYUAN_SHARED": "folder with books and rules to try things out",
     "CHEYUAN_BROWSER": "required: browser tests fail instead of being left out when there is no browser",
 }
@@ -62,6 +63,7 @@ class Config:
     jobs: int
     demo: bool
     shared: Path | None
+    providers: Mapping[str, str]
     db_role: str
     secret_key: str = field(repr=False)
     field_keys: Mapping[str, bytes] = field(repr=False)
@@ -131,6 +133,7 @@ def read(env: Mapping[str, str]) -> Config:
         jobs=_number(env, "CHEYUAN_JOBS", 4),
         demo=_flag(env, "CHEYUAN_DEMO"),
         shared=_file(env, "CHEYUAN_SHARED"),
+        providers=_providers(env.get("CHEYUAN_PROVIDERS") or ""),
         db_role=_choice(env, "CHEYUAN_DB_ROLE", ("app", "owner")),
         secret_key=_secret(env.get("CHEYUAN_SECRET_KEY") or _kept(data, "secret.key", _new_secret)),
         field_keys=keys,
@@ -182,6 +185,15 @@ def _bind(value: str) -> str:
     if not host or not port.isdigit() or not 1 <= int(port) <= 65535:
         raise ConfigError(f"CHEYUAN_BIND must look like 127.0.0.1:8000, not {value!r}")
     return value
+
+
+def _providers(text: str) -> dict[str, str]:
+    """``name=address`` pairs; an address begins with https://, http:// or smtp://."""
+    named = [part.strip().partition("=") for part in text.split(",") if part.strip()]
+    for name, _, address in named:
+        if not name or urlsplit(address).scheme not in ("https", "http", "smtp"):
+            raise ConfigError(f"CHEYUAN_PROVIDERS must look like smtp=smtp://127.0.0.1:2525, not {name}={address!r}")
+    return {name: address for name, _, address in named}
 
 
 def _is_loopback(bind: str) -> bool:

@@ -139,6 +139,12 @@ def give_up(by: Actor, message_id: int, *, at: datetime) -> None:
     note(by, "message.given_up", Ref("message", message_id), at=at, store_id=_store_of(message_id))
 
 
+def state_of(by: Actor, message_id: int) -> Message:
+    """The message as it is now, in a scope of its own."""
+    with scope(by):
+        return message_of(by, message_id)
+
+
 def touch(by: Actor, *, phone: str, purpose: str, channel: str, at: datetime) -> None:
     """A contact that was no message (a call that reached somebody) counts in the household's budget, for the whole group."""
     with scope(by):
@@ -153,15 +159,28 @@ def refuse(by: Actor, *, address: str, channel: str = ANY, purpose: str = ANY, s
     waits until it has gone. Needs no right of its own: who may record it is the caller's rule, and inbound messages are
     nobody's.
     """
-    key = key_of(by.group_id, address)
-    witness.append(by.group_id, key, channel, purpose, source, at)
     with scope(by):
-        alone(key)
+        keys = _keys_of_person(by.group_id, key_of(by.group_id, address))
+        for key in keys:
+            witness.append(by.group_id, key, channel, purpose, source, at)
+            alone(key)
         note(by, "refusal.taken", Ref("refusal", 0), at=at, channel=channel, purpose=purpose, source=source)
-        _write(by.group_id, [Refusal(
-            group_id=by.group_id, address_key=key, channel=channel, purpose=purpose, at=at, source=source,
-            by_name=by.name,
-        )], at)  # fmt: skip
+        _write(by.group_id, [
+            Refusal(
+                group_id=by.group_id, address_key=key, channel=channel, purpose=purpose, at=at, source=source,
+                by_name=by.name,
+            )
+            for key in keys
+        ], at)  # fmt: skip
+
+
+def _keys_of_person(group_id: int, key: bytes) -> list[bytes]:
+    """The address and, where a message to it knows the person's phone, that too: a no by WeChat or email is a no by phone."""
+    stores = tuple(Store.objects.filter(group_id=group_id).values_list("id", flat=True))
+    with scope(system(group_id, stores, name="refusals")):
+        own = Message.objects.filter(store_id__in=stores, address_key=key).exclude(phone_key=None)
+        phones = own.values_list("phone_key", flat=True).distinct()[:20]
+        return sorted({key, *(bytes(one) for one in phones)})
 
 
 def agree(by: Actor, *, address: str, channel: str = ANY, purpose: str = ANY, source: str, at: datetime) -> None:

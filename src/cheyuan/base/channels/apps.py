@@ -8,9 +8,15 @@ class ChannelsConfig(AppConfig):
     verbose_name = _("Messages")
 
     def ready(self) -> None:
-        from cheyuan.base.channels import declared, gauges, providers, reasons, rights
+        from cheyuan.base.apikit.registry import register_router
+        from cheyuan.base.channels import api, declared, gauges, providers, reasons, rights
         from cheyuan.base.channels.listing import MESSAGES, page_of
+        from cheyuan.base.channels.providers.aliyun import AliyunSms, AliyunVoice
         from cheyuan.base.channels.providers.outbox import Outbox
+        from cheyuan.base.channels.providers.smtp import Smtp
+        from cheyuan.base.channels.providers.tencent import TencentSms
+        from cheyuan.base.channels.providers.wechat import WechatAccount
+        from cheyuan.base.channels.providers.wecom import Wecom
         from cheyuan.base.channels.words import REASONS, SENTENCES
         from cheyuan.base.lists import spec as lists
         from cheyuan.base.ui import nav, words
@@ -18,9 +24,10 @@ class ChannelsConfig(AppConfig):
 
         right.register(*rights.ALL)
         policy.register(*declared.POLICIES)
-        providers.register(Outbox())
+        providers.register(Outbox(), Smtp(), AliyunSms(), TencentSms(), WechatAccount(), Wecom(), AliyunVoice())
         gauges.declare()
         lists.register(MESSAGES)
+        register_router("messages", api.router)
         ref.register(ref.Kind("message", _("Message"), page_of, "messages.view", "chat"))
         words.register(SENTENCES)
         reasons.register(REASONS)
