@@ -33,11 +33,3 @@ def house(furnished: House, tmp_path: Path) -> Iterator[House]:
     made = House(tmp_path / "var", bind=f"127.0.0.1:{free_port()}", workers=2)
     yield made
     embedded.stop(made.data)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Killing real processes is young too: it runs and is counted each time, see docs/progress.md."""
-    young = pytest.mark.xfail(strict=False, reason="kills under load are being made steady, see docs/progress.md")
-    for item in items:
-        if "tests/load" in str(item.path):
-            item.add_marker(young)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cheyuan.kernel.actor import Actor
+
 
 class Ref(NamedTuple):
     """A record of any app: its kind ("customer", "vehicle", "task" …) and its id."""
@@ -24,6 +26,11 @@ class Kind:
     address: Callable[[int], str]
     right: str
     icon: str = "dot"
+    any_of: Callable[[Actor], bool] | None = None
+
+    def open_to(self, by: Actor) -> bool:
+        """May the actor open any record of the kind that is shown to them? With the right alone it may be only their own."""
+        return by.may(self.right) and (self.any_of is None or self.any_of(by))
 
 
 _kinds: dict[str, Kind] = {}

@@ -39,7 +39,14 @@ def declare() -> None:
     verbs.register(VERBS)
     verbs.vocabulary({"rule": {one.code: _(one.title) for one in RULES}, "reason": words.REASONS})
     ref.register(
-        ref.Kind("task", _("Care task"), lambda one: reverse("contact:task", args=[one]), "care.tasks.view", "phone")
+        ref.Kind(
+            "task",
+            _("Care task"),
+            lambda one: reverse("contact:task", args=[one]),
+            "care.tasks.view",
+            "phone",
+            rights.sees_all,
+        )
     )
     ref.register(
         ref.Kind(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.right import CARE, MANAGERS, Right, register
 
 DESK = frozenset({"sales_consultant", "sales_manager", "service_advisor", "service_manager", "front_desk"})
@@ -20,3 +21,8 @@ RIGHTS = (
 def declare() -> None:
     """Make the rights known."""
     register(*RIGHTS)
+
+
+def sees_all(by: Actor) -> bool:
+    """Managers and care staff see every task of their stores; others what is theirs to do."""
+    return by.may("care.tasks.assign") or by.may("care.plan")

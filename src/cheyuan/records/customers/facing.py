@@ -170,7 +170,7 @@ def _entry(by: Actor, row: TimelineEntry, car: str) -> dict[str, Any]:
 def _link(by: Actor, row: TimelineEntry) -> str:
     """The page of what the entry is about; empty when it has none, or none for this person."""
     kind = ref.kinds().get(row.kind) if row.kind != "customer" else None
-    if kind is None or not row.object_id or not by.may(kind.right):
+    if kind is None or not row.object_id or not kind.open_to(by):
         return ""
     try:
         return kind.address(row.object_id)
