@@ -25,6 +25,7 @@ DONE: dict[str, object] = {
     "customer.allowed": _("Contact allowed again"), "customer.consent": _("Consent recorded"),
     "customer.copied": _("Copy of personal data given"), "customer.created": _("Customer file opened"),
     "customer.edited": _("Customer changed"), "customer.erased": _("Person erased"),
+    "customer.lifted": _("Refusal lifted"),
     "customer.kept": _("Promise kept"), "customer.unkept": _("Promise open again"),
     "customer.note": _("Note written"), "customer.promise": _("Promise noted"),
     "customer.phone_changed": _("Phone changed"), "customer.remark_removed": _("Note taken back"),

@@ -34,6 +34,7 @@ VERBS = {
     "customer.phone_changed": _("Phone number changed"),
     "customer.consent": _("Consent for %(purpose)s by %(channel)s: %(given)s"),
     "customer.stopped": _("Does not want to be contacted (%(scope)s)"),
+    "customer.lifted": _("Allows contact again: %(purpose)s"),
     "customer.allowed": _("May be contacted again"),
     "customer.note": _("Note: %(text)s"),
     "customer.promise": _("Promised: %(text)s"),
@@ -59,6 +60,11 @@ SENTENCES = {
     "tag_form": _("A tag has 1 to 30 signs."),
     "colleague_unknown": _("Please choose a colleague of this store."),
     "phone_known": _("This number is already on the file."),
+    "lift_nothing": _("Please choose what they allow again."),
+    "lift_how": _("Please say how they said it; without their own word a refusal stays."),
+    "lift_when": _("Please say on which day they said it."),
+    "lift_future": _("This day is still to come. Please choose today or an earlier day."),
+    "lift_reason": _("Please write what they said."),
     "consent_unknown": _("This purpose or channel does not exist."),
 }
 

@@ -17,6 +17,7 @@ RIGHTS = (
     Right("customers.export", _("Export customers"), MANAGERS),
     Right("customers.copy", _("Give a person a copy of their data"), HEADS),
     Right("customers.erase", _("Erase a person's data"), HEADS),
+    Right("customers.lift", _("Lift a refusal by the person's own word"), MANAGERS),
     Right("customers.consent", _("Record consent"), FRONT),
 )
 

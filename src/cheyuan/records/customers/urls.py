@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cheyuan.base.lists.routes import routes
-from cheyuan.records.customers.views import edit, page, person, small
+from cheyuan.records.customers.views import edit, lifting, page, person, small
 
 app_name = "customers"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:customer_id>/untag", small.untag, name="untag"),
     path("<int:customer_id>/consent", small.consent, name="consent"),
     path("<int:customer_id>/stop", small.stop, name="stop"),
+    path("<int:customer_id>/lift", lifting.lift, name="lift"),
     path("<int:customer_id>/reveal/<slug:field>", small.reveal, name="reveal"),
     path("<int:customer_id>/remarks", small.remark, name="remark"),
     path("<int:customer_id>/remarks/<int:remark_id>/take-back", small.unremark, name="unremark"),

@@ -39,7 +39,8 @@ SENTENCES = {
     "vin_letters": _("A VIN has no %(letters)s. Please look at “%(value)s” once more."),
     "reading_future": _("This day is still to come."),
     "km_backwards": _(
-        "%(value)s km does not fit: on %(day)s it was %(km)s km. Please ask again or leave it empty; a manager may correct the series."
+        "%(value)s km does not fit: on %(day)s it was %(km)s km. "
+        "Please ask again or leave it empty; a manager may correct the series."
     ),
     "reason_missing": _("Please write the reason; it stays on file."),
     "days_backwards": _("The end lies before the beginning."),
