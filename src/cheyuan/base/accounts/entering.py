@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection
 from django.db.models import Model
 from django.utils.crypto import constant_time_compare
 
 from cheyuan.base.accounts.actors import Post, Standing
 from cheyuan.base.accounts.models import Account, StaffSession
+from cheyuan.base.tenancy import prepared
 from cheyuan.kernel.clock import day_of
 
 FIND = """
@@ -41,7 +41,7 @@ class Entry:
 
 def entry(digest: str, at: datetime, longest: timedelta) -> Entry | None:
     """What the digest of a cookie's key opens; None when there is no such session, or it is over."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_question(), {"day": day_of(at), "key": digest, "at": at, "born": at - longest})
         row = cursor.fetchone()
     if row is None:

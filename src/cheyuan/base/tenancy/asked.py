@@ -11,6 +11,8 @@ from django.db import connection, models
 from django_scopes import get_scope
 from django_scopes.exceptions import ScopeError
 
+from cheyuan.base.tenancy import prepared
+
 
 def rows(question: str, **values: Any) -> list[Any]:
     """The rows that answer, as tuples; ScopeError outside of a scope."""
@@ -21,7 +23,7 @@ def rows(question: str, **values: Any) -> list[Any]:
 
 def answers(question: str, **values: Any) -> list[Any]:
     """The same for tables that belong to no store: people, posts, absences; the question itself names the group."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall())
 
