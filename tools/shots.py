@@ -1,8 +1,10 @@
-"""The pictures: every main page of the demo at desk and phone, light and dark, Chinese and English, into var/shots;
-those of the README also into docs/pictures. Needs Chromium. Run by ``make shots``."""
+"""The pictures: those of the README from the walk that tests the whole story (docs/pictures), then every main page of the
+demo at desk and phone, light and dark, Chinese and English, into var/shots. Needs Chromium. Run by ``make shots``."""
 
+import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from tests.browser.house import House  # noqa: E402
 from tests.browser.visitor import DESK, FLAGS, PHONE  # noqa: E402
 
 SHOTS, README = ROOT / "var" / "shots", ROOT / "docs" / "pictures"
-SEED = ["seed", "--seed", "1", "--stores", "1", "--owners", "900"]
+SEED = ["seed", "--seed", "1", "--stores", "2", "--owners", "900"]
+STORY = ["-m", "pytest", "-n0", "-q", "tests/browser/test_story.py"]
 KEPT = (
     "contact-1440-light-zh", "today-1440-light-zh", "customer-1440-dark-zh", "rules-1440-light-zh", "contact-390-light-zh",
 )  # fmt: skip
@@ -29,6 +32,9 @@ def main() -> int:
     README.mkdir(parents=True, exist_ok=True)
     house = House(data, seed=SEED)
     house.open()
+    house.close()
+    _story(data)
+    house.open()
     try:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -38,9 +44,15 @@ def main() -> int:
                         _walk(browser, house, size, theme, language)
     finally:
         house.close()
+    return 0
+
+
+def _story(data: Path) -> None:
+    """The story is walked in the house of the pictures; what it shows on the way is what the README shows."""
+    around = {**os.environ, "BROWSER_HOUSE": str(data), "CHEYUAN_BROWSER": "required"}
+    subprocess.run([sys.executable, *STORY], cwd=ROOT, env=around, check=True)
     for name in KEPT:
         shutil.copyfile(SHOTS / f"{name}.png", README / f"{name}.png")
-    return 0
 
 
 def _walk(browser: Browser, house: House, size: dict[str, int], theme: str, language: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -32,10 +33,10 @@ def test_the_house_stands(
         bring_in(agent, book)
         plan_today(agent)
         queue(agent)
-        whole_person(agent)
+        person = whole_person(agent)
         work(agent)
         find(agent, book)
-        by_night(agent)
+        by_night(agent, person)
 
 
 def bring_in(agent: Visitor, book: Given) -> None:
@@ -82,8 +83,8 @@ def queue(agent: Visitor) -> None:
     agent.picture("contact")
 
 
-def whole_person(agent: Visitor) -> None:
-    """PPL-04: from the task to everything known of the customer, with the life of the car, and back."""
+def whole_person(agent: Visitor) -> str:
+    """PPL-04: from the task to everything known of the customer, with the life of the car, and back; the page's path."""
     page, at = agent.page, agent.page.url
     if agent.phone:
         page.get_by_role("link", name="客户资料").tap()
@@ -93,11 +94,13 @@ def whole_person(agent: Visitor) -> None:
     page.wait_for_url(re.compile(r"/customers/\d+$"))
     expect(page.locator("h1")).not_to_be_empty()
     expect(page.locator(".life").filter(visible=True).first).to_be_visible()
+    person = urlsplit(page.url).path
     page.go_back()
     page.wait_for_url(at)
     if agent.phone and not page.locator("#task").is_visible():
         page.locator("#person [data-view-to=task]").tap()
     expect(page.locator("#task .script")).to_be_visible()
+    return person
 
 
 def work(agent: Visitor) -> None:
@@ -147,8 +150,9 @@ def find(agent: Visitor, book: Given) -> None:
     expect(page.locator("h1")).to_contain_text(name)
 
 
-def by_night(agent: Visitor) -> None:
-    """The same page in the dark."""
+def by_night(agent: Visitor, person: str) -> None:
+    """The whole person in the dark."""
+    agent.go(person)
     agent.theme("dark")
     agent.settle()
     agent.picture("customer", "dark")
