@@ -46,7 +46,9 @@ def _ask(by: Actor, found: Message, at: datetime) -> str:
         return "failed"
     if isinstance(said, Doubt):
         return _later(found, at + min(LONGEST, max(RETRY, at - since)))
-    believed = since + SEND_MOST + provider.accept_delay
+    told = line.settings.get("accept_delay")
+    delay = timedelta(seconds=told) if isinstance(told, int) else provider.accept_delay
+    believed = since + SEND_MOST + delay
     if at < believed:
         return _later(found, believed)
     step(by, [found.pk], "miss", at=at, code="not_found", claim=None, due_at=None, until_at=None, not_before=at)

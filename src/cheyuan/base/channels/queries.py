@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from cheyuan.base.channels.addresses import key_of
 from cheyuan.base.channels.composing import composed
 from cheyuan.base.channels.models import Message, Passage, Refusal
-from cheyuan.base.channels.policy.verdicts import Planned, Verdict, verdicts
+from cheyuan.base.channels.policy.verdicts import Planned as Planned
+from cheyuan.base.channels.policy.verdicts import Verdict, verdicts
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 

@@ -1,4 +1,8 @@
-"""The message after the last attempt that reached nobody (CARE-13): held, with the words of the rule's script."""
+"""The message after the last attempt that reached nobody (CARE-13): held, with the words of the rule's script.
+
+Over which channel says the contact policy (CARE-08): preference, segment, what reached the person before, else the store's
+policy; the reason is kept with the message and shown in the outbox.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cheyuan.base.channels import actions as channels
+from cheyuan.base.channels import queries as outgoing
 from cheyuan.base.policies.queries import value
 from cheyuan.engage.contact.consequences import MARKETING
 from cheyuan.engage.contact.models import Attempt
@@ -26,13 +31,14 @@ ORDER = ("sms", "wechat", "email")
 
 
 def prepare(by: Actor, task: Task, *, at: datetime) -> Message | None:
-    """Hold it for the channel of the policy, else the next one that has an address; None when the customer has none.
+    """Hold it for the channel that the contact policy chooses; None when the customer has no address.
 
-    Also None for a marketing matter of somebody who wants none, or when the rule's script has no message.
+    Also None for a marketing matter of somebody who wants none, or when the rule's script has no message. What the policy
+    forbids is held all the same: it never leaves, and the outbox says why.
     """
     one = customer(by, task.customer_id)
     purpose = "marketing" if task.rule in MARKETING else "service"
-    channel, address = _address(one, value("contact.message_channel", task.store_id))
+    channel, address, chosen = _way(by, one, task, purpose, at)
     words = message_of(task.rule, LANGUAGE)
     if not address or not words or (purpose == "marketing" and one.do_not_contact):
         return None
@@ -48,13 +54,29 @@ def prepare(by: Actor, task: Task, *, at: datetime) -> Message | None:
         task_id=task.pk,
         language=LANGUAGE,
         reason="not_reached",
+        phone=one.phone,
+        chosen=chosen,
         store_id=task.store_id,
         not_before=next_allowed(at, lunch=None),
         at=at,
     )
 
 
-def _address(one: Customer, wanted: str) -> tuple[str, str]:
+def _way(by: Actor, one: Customer, task: Task, purpose: str, at: datetime) -> tuple[str, str, str]:
+    """Channel, address and why this channel; of those that have an address, the store's own choice first."""
     known = {"sms": one.phone, "wechat": one.wechat, "email": one.email}
-    chosen = next((channel for channel in (wanted, *ORDER) if known.get(channel)), "")
-    return chosen, known.get(chosen, "")
+    order = dict.fromkeys((value("contact.message_channel", task.store_id), *ORDER))
+    wish = tuple(channel for channel in order if known.get(channel))
+    if not wish:
+        return "", "", ""
+    planned = outgoing.Planned(task.pk, task.store_id, one.pk, purpose, wish, at)
+    said = outgoing.judged(by.within(task.store_id), [planned], at=at)[task.pk]
+    channel = said.channel or wish[0]
+    return channel, known[channel], said.chosen
+
+
+def count_offer(by: Actor, task: Task, *, at: datetime) -> None:
+    """A call about an offer that reached somebody counts in the household's budget (CARE-08), for the whole group."""
+    phone = customer(by, task.customer_id).phone
+    if phone and task.rule in MARKETING:
+        channels.touch(by, phone=phone, purpose="marketing", channel="call", at=at)

@@ -10,6 +10,7 @@ from cheyuan.site.bench.figures import Figure, machine, table
 from cheyuan.site.bench.house import House
 from cheyuan.site.bench.importing import Size, build
 from cheyuan.site.bench.kills import promises
+from cheyuan.site.bench.messages import messages
 from cheyuan.site.bench.pages import pages
 from cheyuan.site.bench.planning import plan
 from cheyuan.site.bench.starting import start
@@ -24,17 +25,18 @@ BENCHES: dict[str, Bench] = {
     "start": lambda house, size: start(house),
 }
 """In this order; the later ones use the house that ``import`` built."""
-PROMISES, CONTACTS = "promises", "contacts"
+PROMISES, CONTACTS, MESSAGES = "promises", "contacts", "messages"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Which, and how large the book."""
-    parser.add_argument("name", choices=["all", *BENCHES, PROMISES, CONTACTS], help="all: but the last two")
+    parser.add_argument("name", choices=["all", *BENCHES, PROMISES, CONTACTS, MESSAGES], help="all: but the last three")
     for name in ("vehicles", "owners", "visits"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name), metavar="N")
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="promises: of web and worker")
     parser.add_argument("--databases", type=int, default=20, metavar="N", help="promises: of the database")
     parser.add_argument("--contacts", type=int, default=1_000_000, metavar="N", help="contacts: planned ones")
+    parser.add_argument("--messages", type=int, default=5_000, metavar="N", help="messages: held ones (uses --kills)")
     options(parser)
 
 
@@ -46,6 +48,9 @@ def run(args: argparse.Namespace) -> int:
     if args.name == CONTACTS:
         house = House(load().data / "bench-contacts")
         return _apart(args, house, contacts(house, args.contacts))
+    if args.name == MESSAGES:
+        house = House(load().data / "bench-messages")
+        return _apart(args, house, messages(house, args.messages, args.kills))
     house, size = House(load().data / "bench"), Size(args.vehicles, args.owners, args.visits)
     names = list(BENCHES) if args.name == "all" else [args.name]
     if names[0] != "import" and not (house.data / "db").exists():

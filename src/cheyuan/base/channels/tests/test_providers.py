@@ -10,11 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from cheyuan.base.channels import providers, wire
+from cheyuan.base.channels.doubles import Aliyun, Http, Mail, serving, wechat_signature
 from cheyuan.base.channels.providers import wechat
 from cheyuan.base.channels.providers.aliyun import signing
 from cheyuan.base.channels.providers.plan import Accepted, Call, Doubt, Forged, Line, Parcel, Turned, Unseen
 from cheyuan.base.channels.providers.tencent import authorization
-from cheyuan.base.channels.tests.servers import Aliyun, Http, Mail, serving, wechat_signature
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 FIELDS = {

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cheyuan.base.channels import actions, connecting, leaving, queries, wordings
+from cheyuan.base.channels.doubles import Aliyun, Http, serving, wechat_signature
 from cheyuan.base.channels.models import Connection, Message, Template
-from cheyuan.base.channels.tests.servers import Aliyun, Http, serving, wechat_signature
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import system
 from cheyuan.kernel.errors import Denied, Missing, Refused

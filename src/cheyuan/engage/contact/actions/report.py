@@ -75,6 +75,8 @@ def _report(
     missed = answer.outcome in MISSED
     made = _missed(by, task, answer, at, zone) if missed else follow[answer.outcome](by, task, answer, at)
     attempt = _write(by, task, answer, before, made, at, zone)
+    if answer.kind.reached:
+        messages.count_offer(by, task, at=at)
     _tell(by, task, attempt, answer, at)
     return attempt
 
