@@ -31,6 +31,8 @@ KINDS = {
     "batch_id": "intake.Batch",
     "run_id": "care.PlanRun",
     "receipt_id": "customers.Erasure",
+    "other_id": "customers.Customer",
+    "tie_id": "relations.Tie",
 }
 """Parameter of a route → the model whose record it names."""
 GIVEN = {"care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)}}

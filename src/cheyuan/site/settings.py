@@ -37,6 +37,7 @@ OUR_APPS = [
     "cheyuan.base.intake",
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",
+    "cheyuan.records.relations",
     "cheyuan.engage.care",
     "cheyuan.engage.contact",
     "cheyuan.faces.api",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.intake.urls")),
     path("customers/", include("cheyuan.records.customers.urls")),
     path("vehicles/", include("cheyuan.records.vehicles.urls")),
+    path("customers/", include("cheyuan.records.relations.urls")),
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),
     path("", include("cheyuan.faces.desk.urls")),

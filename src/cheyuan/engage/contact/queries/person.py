@@ -17,6 +17,7 @@ from cheyuan.base.tenancy import asked
 from cheyuan.base.ui import human, lifeline
 from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.outcomes import label
+from cheyuan.engage.contact.queries.home import AtHome, at_home
 from cheyuan.kernel import plate
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
@@ -68,6 +69,7 @@ class PersonPane:
     lights: list[tuple[str, str]]
     cars: list[lifeline.Car]
     items: list[dict[str, Any]]
+    household: list[AtHome]
 
 
 def attempts_of(by: Actor, customer_id: int, limit: int = 20) -> list[Attempt]:
@@ -119,6 +121,7 @@ def person_pane(by: Actor, task: Task, at: datetime) -> PersonPane:
         lights=lights(by, one),
         cars=cars_of(by, task, today),
         items=happened(by, one.pk),
+        household=at_home(by, one.pk, today),
     )
 
 
