@@ -180,3 +180,24 @@ def test_p9_row_security_off_is_refused_rather_than_obeyed(urls: embedded.Urls) 
         link.execute("SET row_security = off")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             link.execute("SELECT * FROM files")
+
+
+ASKING = "import psycopg, sys; psycopg.connect(sys.argv[1], options=sys.argv[2]).execute('SELECT pg_sleep(600)')"
+
+
+def left_alone(url: str, options: str) -> bool:
+    """Whether a question is still being answered 15 seconds after whoever asked it was killed."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()"
+    with subprocess.Popen([sys.executable, "-c", ASKING, url, options]) as process:
+        while not ask(url, asked):
+            time.sleep(0.1)
+        process.kill()
+    until = time.monotonic() + 15
+    while ask(url, asked) and time.monotonic() < until:
+        time.sleep(0.2)
+    return bool(ask(url, asked))
+
+
+def test_plt_50_a_question_ends_when_whoever_asked_it_was_killed(urls: embedded.Urls) -> None:
+    assert not left_alone(urls.app, "")
+    assert left_alone(urls.app, "-c client_connection_check_interval=0"), "the control: without the setting it goes on"

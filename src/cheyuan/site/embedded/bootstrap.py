@@ -8,7 +8,7 @@ from psycopg import sql
 
 from cheyuan.site.embedded.facts import EmbeddedError, Facts, urls, write
 
-PREPARED = 3
+PREPARED = 4
 """Raise it when ``prepare`` learns something new, so that older servers get it too."""
 EXTENSIONS = ("pg_trgm", "btree_gist")
 OWNER_RIGHTS = "LOGIN NOSUPERUSER CREATEDB CREATEROLE BYPASSRLS"
@@ -45,9 +45,13 @@ def _role(link: psycopg.Connection, name: str, rights: str, password: str) -> No
 
 
 def _alone(link: psycopg.Connection) -> None:
-    """The application's questions are many and small: a second process or compiled code for one costs more than it saves."""
+    """The application's questions are many and small: a second process or compiled code for one costs more than it saves.
+
+    A question ends when nobody is left who asked it; else a killed worker's statement would go on for as long as it likes.
+    """
     link.execute("ALTER ROLE cheyuan_app SET max_parallel_workers_per_gather = 0")
     link.execute("ALTER ROLE cheyuan_app SET jit = off")
+    link.execute("ALTER ROLE cheyuan_app SET client_connection_check_interval = '5s'")
 
 
 def _database(link: psycopg.Connection) -> None:
