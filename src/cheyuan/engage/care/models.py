@@ -59,9 +59,10 @@ class PlanRun(StoreRow):
 class Task(ManyRows):
     """One thing to do for one subject in one cycle (CARE-04): unique per store, rule, subject and cycle, whatever its state.
 
-    ``facts`` hold the figures that explain it (CARE-06). ``offer_on`` is the day from which the queue shows it (intake
-    limit); ``next_at`` the moment of the next attempt. ``claimed_by`` has it open on the desk for 30 minutes from
-    ``claimed_at``, whoever it belongs to. ``parts_tried`` has one bit per part of the day (1, 2, 4).
+    ``facts`` hold the figures that explain it (CARE-06), ``drawn`` is the mark by which the plan knows them again.
+    ``offer_on`` is the day from which the queue shows it (intake limit); ``next_at`` the moment of the next attempt.
+    ``claimed_by`` has it open on the desk for 30 minutes from ``claimed_at``, whoever it belongs to. ``parts_tried`` has one
+    bit per part of the day (1, 2, 4).
     """
 
     rule = models.CharField(max_length=8, db_collation="C")
@@ -111,6 +112,7 @@ class Task(ManyRows):
     parts_tried = models.PositiveSmallIntegerField(default=0)
     last_attempt_on = models.DateField(null=True, blank=True)
     facts = models.JSONField(default=dict)
+    drawn = models.CharField(max_length=16, blank=True, default="", db_default="", db_collation="C")
     due_history = models.JSONField(default=list)
     outcome = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=40, blank=True)

@@ -1,6 +1,7 @@
 """The plan's SQL on an embedded DuckDB, without Ibis: tables in as Arrow, rows out as Arrow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -65,6 +66,17 @@ class Engine:
         if tasks["stages"][:shared] != dues["stages"]:
             return self._answer(tasks), self._answer(dues)
         return self._answer(tasks), self._rows(dues["result"])
+
+    @contextmanager
+    def holding(self, tables: Mapping[str, pa.Table]) -> Iterator[Callable[[str], Any]]:
+        """Other tables beside the plan's for a while, to ask something of both."""
+        for name, rows in tables.items():
+            self.con.register(name, rows)
+        try:
+            yield self.con.sql
+        finally:
+            for name in tables:
+                self.con.unregister(name)
 
     def _answer(self, text: Mapping[str, Any]) -> pa.Table:
         for name, statement in text["stages"]:

@@ -41,10 +41,10 @@ WITH fresh AS (
   INSERT INTO care_task (
     store_id, rule, subject_kind, subject_id, subject, customer_id, vehicle_id, cycle, due_on, opens_on, closes_on, deadline,
     state, role, skill, channel, priority, value_fen, assignee_id, offer_on, waits_for_customer, attempts, parts_tried, facts,
-    due_history, outcome, reason, created_on, created_at, updated_at, run_id)
+    due_history, outcome, reason, created_on, created_at, updated_at, run_id, drawn)
   SELECT %(store)s, rule, subject_kind, subject_id, subject, customer_id, vehicle_id, cycle, due_on, opens_on, closes_on,
     greatest(deadline, offer_on + 1 + time '23:59:59') AT TIME ZONE 'Asia/Shanghai', 'open', role, skill, channel, priority,
-    fen, account_id, offer_on, false, 0, 0, facts, '[]', '', '', %(as_of)s, %(at)s, %(at)s, %(run)s
+    fen, account_id, offer_on, false, 0, 0, facts, '[]', '', '', %(as_of)s, %(at)s, %(at)s, %(run)s, drawn
   FROM offered
   ON CONFLICT (store_id, rule, subject_kind, subject_id, cycle) DO NOTHING
   RETURNING id, rule, customer_id, vehicle_id, due_on
@@ -60,21 +60,24 @@ SELECT 'made', rule, '', count(*) FROM made GROUP BY rule"""
 # Whoever owns the car now is the one to call; the figures behind a task stay those of the newest plan (CARE-06).
 MOVE = """
 WITH now_due AS (
-  SELECT k.id, k.due_on AS was, t.opens_on, t.closes_on, t.deadline, t.facts,
+  SELECT k.id, k.due_on AS was, t.opens_on, t.closes_on, t.deadline, t.facts, t.drawn,
     CASE WHEN d.cared THEN d.customer_id ELSE k.customer_id END AS owner,
     coalesce(t.due_on, CASE r.base WHEN 'first' THEN d.service_due_on WHEN 'service' THEN d.service_due_on
       WHEN 'warranty' THEN d.warranty_ends_on END, k.due_on) AS due
   FROM care_task k
   JOIN in_rule r ON r.rule = k.rule
   LEFT JOIN in_task t ON t.rule = k.rule AND t.subject_kind = k.subject_kind AND t.subject_id = k.subject_id AND t.cycle = k.cycle
-  LEFT JOIN in_due d ON d.vehicle_id = k.vehicle_id
+  LEFT JOIN care_due d ON d.store_id = %(store)s AND d.vehicle_id = k.vehicle_id
   WHERE k.store_id = %(store)s AND k.state = 'open' AND k.run_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM in_same s WHERE s.id = k.id)
 ), changed AS (
   SELECT n.*, n.due - n.was AS days, n.due <> n.was AS shifts
   FROM now_due n JOIN care_task k ON k.store_id = %(store)s AND k.id = n.id
-  WHERE n.due <> n.was OR n.owner <> k.customer_id OR n.facts <> k.facts
+  WHERE n.due <> n.was OR n.owner <> k.customer_id OR n.facts <> k.facts OR n.drawn <> k.drawn
+    OR (n.opens_on, n.closes_on) IS DISTINCT FROM (k.opens_on, k.closes_on) AND n.opens_on IS NOT NULL
 ), moved AS (
-  UPDATE care_task k SET updated_at = %(at)s, facts = coalesce(n.facts, k.facts), customer_id = coalesce(n.owner, k.customer_id),
+  UPDATE care_task k SET updated_at = %(at)s, facts = coalesce(n.facts, k.facts),
+    drawn = coalesce(n.drawn, k.drawn), customer_id = coalesce(n.owner, k.customer_id),
     due_on = n.due, opens_on = coalesce(n.opens_on, k.opens_on + n.days), closes_on = coalesce(n.closes_on, k.closes_on + n.days),
     offer_on = CASE WHEN k.attempts = 0 AND n.shifts AND n.opens_on IS NULL
       THEN greatest(k.offer_on, k.opens_on + n.days) ELSE k.offer_on END,
@@ -101,8 +104,9 @@ WITH cycles AS (
   JOIN in_rule r ON r.rule = k.rule
   JOIN customers_customer c ON c.store_id = %(store)s AND c.id = k.customer_id
   LEFT JOIN vehicles_vehicle v ON v.store_id = %(store)s AND v.id = k.vehicle_id
-  LEFT JOIN in_due d ON d.vehicle_id = k.vehicle_id
+  LEFT JOIN care_due d ON d.store_id = %(store)s AND d.vehicle_id = k.vehicle_id
   WHERE k.store_id = %(store)s AND k.state = 'open' AND k.run_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM in_same s WHERE s.id = k.id)
 ), based AS (
   SELECT g.*, CASE g.base
     WHEN 'service' THEN coalesce(g.last_service_on, g.delivered_on)
@@ -119,7 +123,8 @@ WITH cycles AS (
 ), gone AS (
   SELECT b.id, b.customer_id, b.vehicle_id, b.rule, CASE
     WHEN b.vehicle_id IS NOT NULL AND NOT coalesce(b.cared, false) THEN 'car_left'
-    WHEN b.base = 'birthday' AND NOT EXISTS (SELECT FROM in_due x WHERE x.customer_id = b.customer_id AND x.cared) THEN 'car_left'
+    WHEN b.base = 'birthday' AND NOT EXISTS (
+      SELECT FROM care_due x WHERE x.store_id = %(store)s AND x.customer_id = b.customer_id AND x.cared) THEN 'car_left'
     WHEN b.marketing AND b.do_not_contact THEN 'do_not_contact'
     WHEN b.base = 'first' AND b.last_service_on IS NOT NULL THEN 'service_done'
     WHEN b.was IS NULL OR b.is_now = b.was THEN NULL
@@ -142,7 +147,8 @@ SELECT 'closed', rule, reason, count(*) FROM closed GROUP BY rule, reason"""
 # What the plan itself had closed and is to be done after all (a sale taken back, a wrong visit removed) is open again.
 REOPEN = """
 WITH back AS (
-  UPDATE care_task k SET state = 'open', reason = '', closed_at = NULL, updated_at = %(at)s, facts = t.facts, due_on = t.due_on,
+  UPDATE care_task k SET state = 'open', reason = '', closed_at = NULL, updated_at = %(at)s,
+    facts = t.facts, drawn = t.drawn, due_on = t.due_on,
     customer_id = t.customer_id, opens_on = t.opens_on, closes_on = t.closes_on, offer_on = %(as_of)s,
     deadline = greatest(t.deadline, %(as_of)s::date + 1 + time '23:59:59') AT TIME ZONE 'Asia/Shanghai'
   FROM in_task t
@@ -158,15 +164,12 @@ DUE_FIGURES = (
     "insurance_ends_on", "last_service_on", "last_service_km", "latest_on", "latest_km", "pace_km", "pace_days", "pace_known",
 )  # fmt: skip
 _named = ", ".join(DUE_FIGURES)
-_old, _new = (", ".join(f"{side}.{name}" for name in DUE_FIGURES) for side in ("o", "d"))
+_new = ", ".join(f"d.{name}" for name in DUE_FIGURES)
 
-# The due dates of each car; rows that say the same as before are not touched.
+# The due dates of each car, of those alone that say something else than before; cars that left the book take theirs along.
 DUES = f"""
 INSERT INTO care_due (vehicle_id, store_id, as_of, {_named})
 SELECT d.vehicle_id, %(store)s, %(as_of)s, {_new} FROM in_due d
-LEFT JOIN care_due o ON o.store_id = %(store)s AND o.vehicle_id = d.vehicle_id
-WHERE o.vehicle_id IS NULL OR ({_old}) IS DISTINCT FROM ({_new})
 ON CONFLICT (vehicle_id) DO UPDATE SET as_of = excluded.as_of,
   {", ".join(f"{name} = excluded.{name}" for name in DUE_FIGURES)}"""  # noqa: S608 - our own words
-FORGET = """
-DELETE FROM care_due o WHERE o.store_id = %(store)s AND NOT EXISTS (SELECT FROM in_due d WHERE d.vehicle_id = o.vehicle_id)"""
+FORGET = "DELETE FROM care_due o WHERE o.store_id = %(store)s AND o.vehicle_id IN (SELECT id FROM in_gone)"

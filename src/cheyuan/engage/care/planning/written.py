@@ -1,4 +1,4 @@
-"""Writing the plan: moved due dates, tasks whose reason went away, new tasks, due dates. Each one statement over all rows."""
+"""Writing the plan: due dates, moved tasks, tasks whose reason went away, new ones. Each one statement over what differs."""
 
 import io
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ import pyarrow.csv as pacsv
 from django.db import connection
 
 from cheyuan.engage.care.planning import sql
+from cheyuan.engage.care.planning.standing import Differences
 
 TASK_COLUMNS = {
     "store_id": "int", "rule": "text", "subject_kind": "text", "subject_id": "bigint", "subject": "text",
     "customer_id": "bigint", "vehicle_id": "bigint", "cycle": "text", "due_on": "date", "opens_on": "date",
-    "closes_on": "date", "deadline": "timestamp", "facts": "jsonb",
+    "closes_on": "date", "deadline": "timestamp", "facts": "jsonb", "drawn": "text",
 }  # fmt: skip
 DUE_COLUMNS = {
     "store_id": "int", "vehicle_id": "bigint", "customer_id": "bigint", "cared": "bool", "service_due_on": "date",
@@ -23,6 +24,7 @@ DUE_COLUMNS = {
     "insurance_ends_on": "date", "last_service_on": "date", "last_service_km": "bigint", "latest_on": "date",
     "latest_km": "bigint", "pace_km": "bigint", "pace_days": "bigint", "pace_known": "bool",
 }  # fmt: skip
+IDS = {"id": "bigint"}
 RULES = "rule text, role text, skill text, channel text, priority int, marketing bool, base text"
 PREPARE = """
 SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10"""
@@ -68,27 +70,29 @@ class Counts:
         return sum(one.get(what, 0) for one in self.by_rule.values())
 
 
-def write(tasks: pa.Table, dues: pa.Table, writing: Writing) -> Counts:
-    """Bring the stored tasks of a store in line with the plan. Inside a scope."""
+def write(found: Differences, writing: Writing) -> Counts:
+    """Bring the stored tasks and due dates of a store in line with the plan. Inside a scope."""
     counts = Counts()
     with connection.cursor() as cursor:
         cursor.execute(PREPARE)
-        _stage(cursor, "in_task", TASK_COLUMNS, tasks)
-        _stage(cursor, "in_due", DUE_COLUMNS, dues)
+        _stage(cursor, "in_task", TASK_COLUMNS, found.tasks)
+        _stage(cursor, "in_due", DUE_COLUMNS, found.dues)
+        _stage(cursor, "in_same", IDS, found.same)
+        _stage(cursor, "in_gone", IDS, found.gone)
         _rows(cursor, "in_rule", RULES, writing.rules)
         _rows(cursor, "in_member", MEMBERS, writing.members)
-        cursor.execute("ANALYZE in_task; ANALYZE in_due; ANALYZE in_rule")
+        cursor.execute("ANALYZE in_task; ANALYZE in_due; ANALYZE in_same; ANALYZE in_rule")
         named: dict[str, Any] = {
             "store": writing.store_id, "run": writing.run_id, "as_of": writing.as_of, "at": writing.at,
             "offered": max(1, writing.offered), "days": writing.days, "warranty_months": writing.warranty_months,
         }  # fmt: skip
+        if writing.newest:
+            cursor.execute(sql.DUES, named)
+            cursor.execute(sql.FORGET, named)
         for statement in (sql.MOVE, sql.CLOSE, sql.REOPEN, sql.MAKE) if writing.newest else (sql.MAKE,):
             cursor.execute(statement, named)
             for row in cursor.fetchall():
                 counts.add(*row)
-        if writing.newest:
-            cursor.execute(sql.DUES, named)
-            cursor.execute(sql.FORGET, named)
     return counts
 
 

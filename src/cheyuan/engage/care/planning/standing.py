@@ -1,0 +1,67 @@
+"""What stands in the database beside what was drawn: only the differences are sent back (CARE-05).
+
+Most rows of a daily run say what they said yesterday; comparing them where they were drawn spares the database reading,
+parsing and joining them all again.
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from cheyuan.base.lake import snapshot
+from cheyuan.base.lake.published import Published
+from cheyuan.engage.care.planning.engine import Engine
+from cheyuan.engage.care.planning.sql import DUE_FIGURES
+from cheyuan.kernel.actor import Actor
+
+TASKS = Published(
+    "standing_tasks",
+    "SELECT store_id::int4 AS store_id, id, rule, subject_kind, subject_id, cycle, customer_id, due_on, opens_on, closes_on,"
+    " drawn FROM care_task WHERE state = 'open' AND run_id IS NOT NULL",
+)
+DUES = Published(
+    "standing_dues",
+    f"SELECT store_id::int4 AS store_id, vehicle_id, {', '.join(DUE_FIGURES)} FROM care_due",  # noqa: S608 - our own words
+)
+KEY = ("store_id", "rule", "subject_kind", "subject_id", "cycle")
+SAID = ("customer_id", "due_on", "opens_on", "closes_on", "drawn")
+_matches = " AND ".join(f"s.{name} = t.{name}" for name in KEY)
+_agrees = " AND ".join(f"s.{name} IS NOT DISTINCT FROM t.{name}" for name in SAID)
+_figures = ", ".join(f"d.{name}" for name in DUE_FIGURES)
+_stood = ", ".join(f"o.{name}" for name in DUE_FIGURES)
+
+MARKED = "SELECT *, left(md5(facts), 16) AS drawn FROM drawn_tasks"
+SAME = f"SELECT s.id FROM standing_tasks s JOIN marked t ON {_matches} AND {_agrees}"  # noqa: S608 - our own words
+OTHER = f"SELECT t.* FROM marked t WHERE NOT EXISTS (SELECT 1 FROM standing_tasks s WHERE {_matches} AND {_agrees})"  # noqa: S608
+CHANGED = f"""
+SELECT d.* FROM drawn_dues d LEFT JOIN standing_dues o ON o.store_id = d.store_id AND o.vehicle_id = d.vehicle_id
+WHERE o.vehicle_id IS NULL OR ({_figures}) IS DISTINCT FROM ({_stood})"""  # noqa: S608
+GONE = """
+SELECT o.vehicle_id AS id FROM standing_dues o
+WHERE NOT EXISTS (SELECT 1 FROM drawn_dues d WHERE d.store_id = o.store_id AND d.vehicle_id = o.vehicle_id)"""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """``tasks`` that do not stand as drawn, with ``drawn`` (a mark of their facts); ids of open tasks that do: ``same``.
+
+    ``dues`` that are new or say something else; ids of cars whose due dates ``gone`` with them.
+    """
+
+    tasks: pa.Table
+    same: pa.Table
+    dues: pa.Table
+    gone: pa.Table
+
+
+def differences(by: Actor, engine: Engine, tasks: pa.Table, dues: pa.Table) -> Differences:
+    """Compare what was drawn with what stands, as of now, within the actor's stores."""
+    named = {**snapshot.take(by, (TASKS, DUES)), "marked": marked(engine, tasks), "drawn_dues": dues}
+    with engine.holding(named) as ask:
+        return Differences(*(ask(statement).to_arrow_table() for statement in (OTHER, SAME, CHANGED, GONE)))
+
+
+def marked(engine: Engine, tasks: pa.Table) -> pa.Table:
+    """The tasks with the mark of their facts."""
+    with engine.holding({"drawn_tasks": tasks}) as ask:
+        return ask(MARKED).to_arrow_table()
