@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from cheyuan.base import sealed
 from cheyuan.base.channels import witness
 from cheyuan.base.channels.addresses import key_of, spelled
+from cheyuan.base.channels.claiming import doubt_restored
 from cheyuan.base.channels.composing import weigh
 from cheyuan.base.channels.models import Message, Refusal, Touch
 from cheyuan.base.channels.moves import step
@@ -215,6 +216,18 @@ def replay_refusals() -> int:
             ]  # fmt: skip
             _write(group, words, max(word.at for word in words))
     return len(lines)
+
+
+def doubt_after_restore(at: datetime) -> int:
+    """After a restore nobody knows what left since the backup: messages that waited then are asked about, not sent again.
+
+    Answers how many.
+    """
+    stores: dict[int, list[int]] = {}
+    for store_id, group_id in Store.objects.values_list("pk", "group_id"):
+        stores.setdefault(group_id, []).append(store_id)
+    houses = (system(group, tuple(own), name="restore") for group, own in stores.items())
+    return sum(doubt_restored(by, at=at) for by in houses)
 
 
 STOP = """

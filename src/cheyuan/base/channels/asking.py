@@ -61,6 +61,8 @@ def _later(found: Message, ask_at: datetime | None) -> str:
 
 
 def _doubted_at(found: Message) -> datetime:
-    rows = Passage.objects.filter(store_id=found.store_id, message_id=found.pk, step="doubt").order_by("-id")
+    rows = Passage.objects.filter(store_id=found.store_id, message_id=found.pk, step__in=("doubt", "restore")).order_by(
+        "-id"
+    )
     at: datetime = rows.values_list("at", flat=True)[0]
     return at

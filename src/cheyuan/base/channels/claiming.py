@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from cheyuan.base.channels.models import Message
 from cheyuan.base.channels.moves import MOVES, step
@@ -84,6 +86,14 @@ def rescue(by: Actor, *, at: datetime) -> int:
         old = Message.objects.filter(state="claimed", claimed_at__lte=at - LEASE, store_id__in=by.store_ids)
         ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
         return len(step(by, ids, "doubt", at=at, code="worker_gone", ask_at=at))
+
+
+def doubt_restored(by: Actor, *, at: datetime) -> int:
+    """After a restore: what waited when the backup was made and should have left since is in doubt; answers how many."""
+    with scope(by):
+        rows = Message.objects.filter(store_id__in=by.store_ids).annotate(wanted=Coalesce("not_before", "created_at"))
+        waiting = rows.filter(Q(state__in=("due", "claimed")) | Q(state="held", wanted__lte=at))
+        return len(step(by, list(waiting.values_list("pk", flat=True)), "restore", at=at, code="restored", ask_at=at))
 
 
 def expire(by: Actor, *, at: datetime) -> int:

@@ -7,6 +7,8 @@ from cheyuan.base.channels.counting import length
 from cheyuan.base.policies.queries import values
 from cheyuan.base.tenancy.models import Store
 
+SAYS_HOW = ("退订", "拒收")
+"""Words by which a text says itself how to refuse."""
 PRICED = {"sms": "channels.sms_fen", "call": "channels.call_fen", "letter": "channels.letter_fen"}
 
 
@@ -22,7 +24,8 @@ def whole(text: str, channel: str, purpose: str, name: str, refusal: str) -> str
     """The text with 【sender】 before it and, for offers by text message, how to refuse (rule for commercial messages)."""
     if channel != "sms":
         return text
-    tail = f" {refusal}" if purpose == "marketing" and refusal and refusal not in text else ""
+    says = any(word in text for word in (refusal, *SAYS_HOW) if word)
+    tail = f" {refusal}" if purpose == "marketing" and refusal and not says else ""
     return f"【{name}】{text}{tail}"
 
 

@@ -2,19 +2,20 @@
 
 from functools import cache
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from cheyuan.base.channels import providers, queries, reasons, shown
-from cheyuan.base.channels.addresses import masked
+from cheyuan.base.channels.addresses import key_of, masked
 from cheyuan.base.channels.models import Message
 from cheyuan.base.lists.cells import day, named
 from cheyuan.base.lists.columns import Column
-from cheyuan.base.lists.filters import Choice, Dates, equals, span
+from cheyuan.base.lists.filters import Choice, Dates, Text, equals, span
 from cheyuan.base.lists.spec import Empty, List, Tab
 from cheyuan.base.ui.templatetags.ui import m
-from cheyuan.kernel import money
+from cheyuan.kernel.actor import Actor
 
 
 @cache
@@ -25,6 +26,12 @@ def _form() -> str:
 def page_of(message_id: int) -> str:
     """A message's page."""
     return f"{_form()}{message_id}"
+
+
+def _to(by: Actor, typed: str) -> Q:
+    """Messages to a whole phone number or email: what is sealed is found by its keyed hash."""
+    key = key_of(by.group_id, typed)
+    return Q(address_key=key) | Q(phone_key=key)
 
 
 def _why(row: Message) -> str:
@@ -55,7 +62,7 @@ MESSAGES = List(
                quiet=True),
         Column("leaves", _("Leaves"), lambda row, _v: shown.exact(row.sent_at or row.due_at or row.not_before),
                lambda row, _v: day(row.sent_at or row.due_at or row.not_before), quiet=True),
-        Column("cost", pgettext_lazy("of a message", "Cost"), lambda row, _v: money.show(row.cost_fen), numeric=True),
+        Column("cost", pgettext_lazy("of a message", "Cost"), lambda row, _v: shown.cost(row), numeric=True),
         Column("purpose", _("Purpose"), lambda row, _v: str(shown.PURPOSES.get(row.purpose, row.purpose)), quiet=True,
                shown=False),
         Column("provider", _("Provider"), lambda row, _v: _provider(row), quiet=True, shown=False),
@@ -64,6 +71,7 @@ MESSAGES = List(
                sort=("created_at",), descending=True, quiet=True),
     ),
     filters=(
+        Text("q", _("Phone or email"), _to),
         Choice("state", _("State"), tuple(shown.STATES.items()), equals("state")),
         Choice("channel", _("Channel"), tuple(shown.CHANNELS.items()), equals("channel")),
         Choice("purpose", _("Purpose"), tuple(shown.PURPOSES.items()), equals("purpose")),
@@ -79,5 +87,6 @@ MESSAGES = List(
         Tab("failed", pgettext_lazy("messages", "Failed"), {"state": "failed"}),
         Tab("dropped", pgettext_lazy("messages", "Dropped"), {"state": "dropped"}),
     ),
+    create=Empty("", action=_("Record a refusal"), url_name="refusals", right="messages.refusals"),
     empty=Empty(_("No message here. Messages appear when a call did not reach someone or a rule asks for one."), "chat"),
 )  # fmt: skip

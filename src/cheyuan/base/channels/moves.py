@@ -17,6 +17,7 @@ MOVES = Moves({
     ("claimed", "send"): "sent", ("claimed", "fail"): "failed", ("claimed", "doubt"): "unknown",
     ("unknown", "find"): "sent", ("unknown", "miss"): "held", ("unknown", "fail"): "failed",
     ("claimed", "deliver"): "delivered", ("unknown", "deliver"): "delivered", ("sent", "deliver"): "delivered",
+    ("held", "restore"): "unknown", ("due", "restore"): "unknown", ("claimed", "restore"): "unknown",
     ("sent", "bounce"): "failed", ("unknown", "bounce"): "failed", ("failed", "replay"): "held",
 })  # fmt: skip
 """held: waits for its hour · due: may leave · claimed: one worker has it · sent, delivered · failed: surely not received ·

@@ -32,6 +32,7 @@ KINDS = {
     "held": "wait", "due": "now", "claimed": "now", "sent": "well", "delivered": "well", "unknown": "over",
     "failed": "over", "dropped": "no", "merged": "none", "refused": "no", "withdrawn": "no",
 }  # fmt: skip
+NEVER = ("dropped", "merged", "refused", "withdrawn")
 EXPLAINED = {
     "held": _("It waits for its hour. Nothing has been sent."),
     "due": _("It leaves within seconds."),
@@ -85,6 +86,7 @@ CODES = {
     "refused": _("the customer said no"),
     "hours_over": _("the allowed hours were over"),
     "worker_gone": _("the process that sent it ended in the middle"),
+    "restored": _("it waited when the backup was made that was restored"),
     "not_found": _("the provider does not know it"),
     "given_up": _("counted as not received by a colleague"),
     "not_reachable": _("the provider could not be reached"),
@@ -103,6 +105,7 @@ STEPS = {
     "send": _("Handed over to the provider"),
     "fail": _("Turned down"),
     "doubt": _("In doubt: quarantine"),
+    "restore": _("In doubt since a backup was restored"),
     "find": _("The provider has it"),
     "miss": _("The provider never got it: may leave again"),
     "deliver": _("Received"),
@@ -150,9 +153,9 @@ def row(found: Message) -> Row:
         code=coded(found.code),
         why=reasons.words(found.reason),
         why_channel=CHOSEN.get(found.chosen, found.chosen),
-        why_then=TIMED.get(found.timed, ""),
+        why_then=TIMED.get(found.timed, "") if found.state not in NEVER else "",
         leaves=found.sent_at or found.due_at or found.not_before,
-        cost=money.show(found.cost_fen),
+        cost=cost(found),
         parts=found.parts,
         created_at=found.created_at,
         by_name=found.by_name,
@@ -160,6 +163,11 @@ def row(found: Message) -> Row:
         may_replay=found.state == "failed",
         may_give_up=found.state == "unknown",
     )
+
+
+def cost(found: Message) -> str:
+    """What it costs; nothing when it never leaves."""
+    return "—" if found.state in NEVER else money.show(found.cost_fen)
 
 
 def coded(code: str) -> object:

@@ -10,4 +10,4 @@ SENTENCES = {
     "choice_unknown": _("There is no such choice."),
     "word_missing": _("Please say how the customer gave their word."),
 }
-REASONS = {"not_reached": _("Calls did not reach the customer")}
+REASONS = {"not_reached": _("Calls did not reach the customer"), "birthday": _("Birthday wishes")}

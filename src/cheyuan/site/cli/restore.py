@@ -53,6 +53,7 @@ def _obey_again() -> tuple[int, int]:
     """What happened after the backup and is kept outside it: refusals hold again, whoever was erased is erased again."""
     wake()
     refusals = import_string("cheyuan.base.channels.actions.replay_refusals")()
+    import_string("cheyuan.base.channels.actions.doubt_after_restore")(now())
     import_string("cheyuan.base.journal.witness.note_restore")(now())
     erasures = import_string("cheyuan.records.customers.again.erase_again")(now())
     return int(refusals), int(erasures)

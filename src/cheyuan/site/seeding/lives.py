@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -268,6 +268,17 @@ def _held(known: Known, lives: Iterable[Life]) -> None:
             address=phones[pk],
             text=one.text,
             intent=one.intent,
-            reason=one.reason,
+            reason="birthday" if one.reason == "R14" else "not_reached",
             at=min(one.at, now()),
         )
+    _leave(known, sorted({one.at.date() for one in waiting}))
+
+
+def _leave(known: Known, days: Iterable[date]) -> None:
+    """What was asked for on a day in the past has left by its evening, or the policy of that day says why not."""
+    prepare, leave = (import_string(f"cheyuan.base.channels.leaving.{name}") for name in ("prepare", "leave"))
+    for day in days:
+        for hour in (moment(day, 9), moment(day, 20, 30), moment(day + timedelta(days=1), 9)):
+            if hour < now():
+                prepare(known.by, lambda at=hour: at)
+                leave(known.by, lambda at=hour: at)

@@ -327,3 +327,24 @@ def test_p5_every_state_is_reached_through_the_table_only(by):
 def test_p5_asking_is_nobodys_turn(by, clock):
     assert asking.ask_next(by, at=clock()) is None
     assert not planning.plan(by, at=clock())
+
+
+def test_p5_what_waited_in_a_restored_backup_is_asked_about_and_not_sent_again(by, fake, clock):
+    """It left after the backup was made; the restored rows say that it still waits."""
+    left, waits, later = hold(by), hold(by, 2), hold(by, 3, not_before=NOON + timedelta(days=3))
+    fake.came[left.our_id.hex] = 1
+    assert actions.doubt_after_restore(clock()) == 2
+    assert states(by) == ["unknown", "unknown", "held"]
+    leaving.ask(by, clock)
+    clock.forward(seconds=81)
+    leaving.ask(by, clock)
+    assert go(by, clock) == ["sent", "sent", "held"]
+    assert fake.came == {left.our_id.hex: 1, waits.our_id.hex: 1}
+    assert not fake.came[later.our_id.hex]
+
+
+def test_p17_control_without_the_doubt_after_a_restore_somebody_gets_it_twice(by, fake, clock):
+    left = hold(by)
+    fake.came[left.our_id.hex] = 1
+    go(by, clock)
+    assert fake.came[left.our_id.hex] == 2

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cheyuan.base.channels import actions, leaving, planning, queries
 from cheyuan.base.channels.addresses import key_of
 from cheyuan.base.channels.models import Message, Touch
-from cheyuan.base.channels.policy import facts
+from cheyuan.base.channels.policy import facts, hours
 from cheyuan.base.channels.policy.hours import windows
 from cheyuan.base.channels.policy.verdicts import Planned
 from cheyuan.base.policies import actions as policies
@@ -299,3 +299,11 @@ def test_p7_ten_thousand_messages_of_a_day_leave_inside_the_hours_only(by, perso
     zones = dict(Store.objects.values_list("pk", "zone"))
     hours = {at.astimezone(ZoneInfo(zones[store])).hour for store, at in left}
     assert hours == set(range(8, 21))
+
+
+def test_p17_control_without_the_stores_calendar_a_message_leaves_at_night(by, person, monkeypatch):
+    """Guard removed: every hour of every day is allowed."""
+    monkeypatch.setattr(hours.Home, "spans", lambda home, kind, marketing, day: [(time(0), time(23, 59, 59))])
+    hold(by, person(1), "a", at=local(20, 2))
+    planning.plan(by, at=local(20, 2))
+    assert leaving.claiming.claim(by, at=local(20, 2), most=10).messages

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -85,11 +85,19 @@ class AliyunSms:
         }, "BizId")  # fmt: skip
 
     def ask(self, line: Line, parcel: Parcel) -> Found:
-        """QuerySendDetails of the phone on the day of the claim, where our OutId stands."""
+        """QuerySendDetails of the phone on each day since the claim (30 at most), where our OutId stands."""
+        first, last = (moment.astimezone(SHANGHAI).date() for moment in (parcel.claimed_at, now()))
+        for number in range(min(30, max(0, (last - first).days)) + 1):
+            said = self._ask_day(line, parcel, first + timedelta(days=number))
+            if not isinstance(said, Unseen):
+                return said
+        return Unseen()
+
+    def _ask_day(self, line: Line, parcel: Parcel, day: date) -> Found:
         page, seen = 1, 0
         while True:
             query = {"PhoneNumber": parcel.address, "CurrentPage": str(page), "PageSize": "50",
-                     "SendDate": parcel.claimed_at.astimezone(SHANGHAI).strftime("%Y%m%d")}  # fmt: skip
+                     "SendDate": day.strftime("%Y%m%d")}  # fmt: skip
             try:
                 said = _ask(self.name, self.base, "QuerySendDetails", line, query).json()
             except (wire.NotSent, wire.Unsure) as trouble:
