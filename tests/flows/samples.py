@@ -28,6 +28,7 @@ KINDS = {
     "approval_id": "approvals.Approval",
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
+    "complaint_id": "complaints.Complaint",
     "batch_id": "intake.Batch",
     "run_id": "care.PlanRun",
     "receipt_id": "customers.Erasure",

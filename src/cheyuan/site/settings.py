@@ -39,6 +39,7 @@ OUR_APPS = [
     "cheyuan.records.vehicles",
     "cheyuan.records.relations",
     "cheyuan.engage.care",
+    "cheyuan.engage.complaints",
     "cheyuan.engage.contact",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",

@@ -5,7 +5,9 @@ from cheyuan.engage.care.actions.tasks import (
     CLAIM_LASTS,
     Asked,
     Before,
+    Person,
     ask,
+    ask_about,
     assign,
     claim,
     close_tasks,
@@ -19,6 +21,8 @@ from cheyuan.engage.care.actions.tasks import (
     restore,
     resume,
     settle,
+    settle_by_id,
+    unsettle,
     withdraw_task,
 )
 
@@ -26,7 +30,9 @@ __all__ = [
     "CLAIM_LASTS",
     "Asked",
     "Before",
+    "Person",
     "ask",
+    "ask_about",
     "assign",
     "claim",
     "close_tasks",
@@ -41,7 +47,9 @@ __all__ = [
     "restore",
     "resume",
     "settle",
+    "settle_by_id",
     "shared_out",
     "spread",
+    "unsettle",
     "withdraw_task",
 ]

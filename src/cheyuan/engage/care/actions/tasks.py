@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -62,6 +62,19 @@ def must_be_open(task: Task) -> None:
 def settle(task: Task, *, outcome: str, reason: str = "", at: datetime) -> None:
     """The task is done with an outcome."""
     _move(task, "settle", at, outcome=outcome, reason=reason, closed_at=at, waits_for_customer=False, **FREE)
+
+
+def settle_by_id(task_id: int, *, outcome: str, at: datetime) -> bool:
+    """A task whose matter was settled elsewhere is done; answers whether it was still open. Inside the caller's action."""
+    rows = Task.objects.filter(pk=task_id, state="open")
+    changes = {"outcome": outcome, "closed_at": at, "waits_for_customer": False, **FREE}
+    return bool(rows.update(state=TASK.to("open", "settle"), updated_at=at, **changes))
+
+
+def unsettle(task_id: int, *, at: datetime) -> bool:
+    """Take ``settle_by_id`` or ``withdraw_task`` back; answers whether the task was settled or withdrawn."""
+    rows = Task.objects.filter(pk=task_id, state__in=TASK.sources("undo"))
+    return bool(rows.update(state="open", outcome="", reason="", closed_at=None, updated_at=at))
 
 
 def give_up(task: Task, *, outcome: str, at: datetime) -> None:
@@ -197,7 +210,10 @@ def withdraw_task(task_id: int, *, reason: str, at: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Asked:
-    """A task that no rule of the plan makes: X01 wrong data, X02 complaint. ``cycle`` makes it unique."""
+    """A task that no rule of the plan makes: X01 wrong data, X02 complaint, R18 revisit. ``cycle`` makes it unique.
+
+    ``opens_on`` is the day from which it is offered, today without one.
+    """
 
     rule: str
     role: str
@@ -205,19 +221,35 @@ class Asked:
     cycle: str
     facts: Mapping[str, Any]
     priority: int = 60
+    opens_on: date | None = None
+
+
+class Person(NamedTuple):
+    """Whom a task is about; ``subject`` is what a person recognises it by (customer's number, VIN)."""
+
+    store_id: int
+    subject: str
+    customer_id: int
+    vehicle_id: int | None = None
 
 
 def ask(about: Task, asked: Asked, *, at: datetime) -> int | None:
     """Write such a task about the customer and car of another one; its id, the existing one's when asked twice."""
+    return ask_about(Person(about.store_id, about.subject, about.customer_id, about.vehicle_id), asked, at=at)
+
+
+def ask_about(about: Person, asked: Asked, *, at: datetime) -> int | None:
+    """The same without another task."""
     today = day_of(at)
+    opens = asked.opens_on or today
     key = {
         "store_id": about.store_id, "rule": asked.rule, "subject_kind": "customer", "subject_id": about.customer_id,
         "cycle": asked.cycle,
     }  # fmt: skip
     task = Task(
         **key, subject=about.subject, customer_id=about.customer_id, vehicle_id=about.vehicle_id,
-        due_on=day_of(asked.until), opens_on=today, deadline=asked.until, role=asked.role, priority=asked.priority,
-        offer_on=today, facts=dict(asked.facts), created_on=today, created_at=at, updated_at=at,
+        due_on=day_of(asked.until), opens_on=opens, deadline=asked.until, role=asked.role, priority=asked.priority,
+        offer_on=opens, facts=dict(asked.facts), created_on=today, created_at=at, updated_at=at,
     )  # fmt: skip
     Task.objects.bulk_create([task], ignore_conflicts=True)
     return Task.objects.filter(**key).values_list("pk", flat=True).first()

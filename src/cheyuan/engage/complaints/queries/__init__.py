@@ -1,0 +1,6 @@
+"""What other apps may read of complaints."""
+
+from cheyuan.engage.complaints.queries.board import Pressing, pressing
+from cheyuan.engage.complaints.queries.complaints import by_task, clocks, complaint, complaints, of_customer, steps
+
+__all__ = ["Pressing", "by_task", "clocks", "complaint", "complaints", "of_customer", "pressing", "steps"]
