@@ -36,7 +36,10 @@ KINDS = {
     "tie_id": "relations.Tie",
 }
 """Parameter of a route → the model whose record it names."""
-GIVEN = {"care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)}}
+GIVEN = {
+    "care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    "complaints.Complaint": {"channel": "hotline"},
+}
 """What a record needs to be one that somebody may look at: a run of the plan that ended."""
 
 

@@ -103,7 +103,8 @@ class Take(forms.Form):
 
 LABELS: Mapping[str, object] = {
     "answer": _("What we said to the customer"), "wait": _("What we wait for"), "resume": _("What the customer answered"),
-    "solve": pgettext_lazy("complaint", "What was done"), "tell": _("What the customer said to it"), "revisit": _("In the customer's words"),
+    "solve": pgettext_lazy("complaint", "What was done"), "tell": _("What the customer said to it"),
+    "revisit": _("In the customer's words"),
     "close": _("What we learnt"), "reopen": _("Why it is not settled"), "withdraw": _("Why it is no complaint"),
     "remark": _("Note"),
 }  # fmt: skip
