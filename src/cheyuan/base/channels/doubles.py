@@ -7,6 +7,7 @@ import hashlib
 import json
 import socket
 import socketserver
+import sys
 import threading
 import time
 from collections import Counter
@@ -33,6 +34,11 @@ class Http(ThreadingHTTPServer):
         self.answer, self.lock = answer, threading.Lock()
         self.moods, self.silence, self.asked = list(moods), 1.5, list[Asked]()
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Callers that went away (killed, tired of waiting) are part of the play."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
 
     def mood(self, asked: Asked) -> str:
         """How it feels at this request."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
+from django.db.models.functions import Coalesce
 
 from cheyuan.base.channels.composing import weigh
 from cheyuan.base.channels.models import Message
@@ -52,6 +53,9 @@ def plan(by: Actor, *, at: datetime, most: int = BATCH) -> Counter[str]:
     """
     assert all(MOVES.to("held", step) for step in STEPS.values())
     with scope(by):
+        rows = Message.objects.filter(state="held", store_id__in=by.store_ids)
+        if not rows.annotate(wanted=Coalesce("not_before", "created_at")).filter(wanted__lte=at).exists():
+            return Counter()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('channels.plan', %s))", [by.group_id])
             if cursor.fetchone() != (True,):

@@ -4,14 +4,20 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import UTC, datetime
+import ssl
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from cheyuan.base.channels import providers, wire
 from cheyuan.base.channels.doubles import Aliyun, Http, Mail, serving, wechat_signature
-from cheyuan.base.channels.providers import wechat
+from cheyuan.base.channels.providers import smtp, wechat
 from cheyuan.base.channels.providers.aliyun import signing
 from cheyuan.base.channels.providers.plan import Accepted, Call, Doubt, Forged, Line, Parcel, Turned, Unseen
 from cheyuan.base.channels.providers.tencent import authorization
@@ -278,6 +284,46 @@ def test_plt_10_a_mail_server_that_is_away_is_tried_again(where):
     assert providers.get("smtp").send(MAIL, parcel(channel="email", address="w@e.com")) == Turned(
         "not_reachable", again=True
     )
+
+
+@pytest.fixture
+def certified(tmp_path, monkeypatch):
+    """A certificate for "localhost" that clients made during the test trust, and the server's side of it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, AT - timedelta(days=1), AT + timedelta(days=3650))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
+    made = made.add_extension(x509.BasicConstraints(True, None), True).sign(key, hashes.SHA256())
+    pem, secret = tmp_path / "cert.pem", tmp_path / "key.pem"
+    pem.write_bytes(made.public_bytes(Encoding.PEM))
+    secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    usual = ssl.create_default_context
+    monkeypatch.setattr(ssl, "create_default_context", lambda: usual(cafile=str(pem)))
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(pem, secret)
+    return server
+
+
+def test_plt_21_requests_over_tls_look_at_the_certificates_name(certified, where):
+    with serving(Http(lambda asked, mood: (200, {"name": asked["headers"]["host"]}))) as server:
+        server.socket = certified.wrap_socket(server.socket, server_side=True)
+        where(aliyun_sms="x")
+        port = server.server_port
+        assert wire.call("aliyun_sms", f"https://localhost:{port}", "GET", "/").json() == {"name": f"localhost:{port}"}
+        with pytest.raises(wire.NotSent):
+            wire.call("aliyun_sms", f"https://127.0.0.1:{port}", "GET", "/")
+
+
+def test_plt_21_mail_over_tls_at_once_looks_at_the_certificates_name(certified, where, monkeypatch):
+    with serving(Mail()) as server:
+        server.socket = certified.wrap_socket(server.socket, server_side=True)
+        port = server.server_address[1]
+        monkeypatch.setattr(smtp, "TLS_AT_ONCE", port)
+        one = parcel(channel="email", address="wang@example.com")
+        where(smtp=f"smtp://localhost:{port}")
+        assert providers.get("smtp").send(MAIL, one) == Accepted("a" * 32)
+        where(smtp=f"smtp://127.0.0.1:{port}")
+        assert providers.get("smtp").send(MAIL, one) == Turned("not_reachable", again=True)
 
 
 def test_plt_10_every_provider_follows_the_plan():

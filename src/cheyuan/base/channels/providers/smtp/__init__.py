@@ -31,6 +31,7 @@ from cheyuan.base.channels.providers.plan import (
 )  # fmt: skip
 
 GOOD = 250
+TLS_AT_ONCE = 465
 
 
 class _Tls(smtplib.SMTP_SSL):
@@ -87,11 +88,11 @@ def _open(line: Line) -> smtplib.SMTP:
     port = int(local[2] or line.settings.get("port") or 587)
     address = wire.pinned(host, port, anywhere=bool(base))
     safe = ssl.create_default_context()
-    link: Any = _Tls(timeout=wire.TIMEOUT, context=safe) if port == 465 else smtplib.SMTP(timeout=wire.TIMEOUT)
+    link: Any = _Tls(timeout=wire.TIMEOUT, context=safe) if port == TLS_AT_ONCE else smtplib.SMTP(timeout=wire.TIMEOUT)
     link.name = link._host = host
     link.connect(address, port)
     link.ehlo_or_helo_if_needed()
-    if port != 465 and not base:
+    if port != TLS_AT_ONCE and not base:
         link._host = host
         link.starttls(context=safe)
     if line.settings.get("username"):
