@@ -71,7 +71,7 @@ class TimelineEntry(ManyRows):
 
     class Meta:
         indexes = [
-            models.Index(fields=["store", "customer_id", "-at", "-id"], name="timeline_of_customer"),
+            models.Index(fields=["store", "customer_id", "-at", "-id"], include=["topic"], name="timeline_of_customer"),
             models.Index(fields=["store", "vehicle_id", "-at", "-id"], name="timeline_of_vehicle"),
         ]
 
