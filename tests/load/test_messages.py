@@ -4,6 +4,7 @@ MESSAGES and MESSAGE_KILLS say how many; ``cheyuan bench messages`` takes 5,000 
 """
 
 import os
+import sys
 
 import pytest
 
@@ -22,3 +23,20 @@ def test_p5_p6_p7_nobody_is_forgotten_nobody_gets_it_twice_none_after_a_no_none_
     assert out.after_refusal == []
     assert out.at_night == []
     assert out.refused
+
+
+CARELESS = """
+from cheyuan.base.channels import moves
+from cheyuan.kernel.moves import Moves
+moves.MOVES = Moves({**moves.MOVES._table, ("claimed", "doubt"): "due"})
+from cheyuan.site.cli import main
+import sys
+sys.argv = ["cheyuan", "worker"]
+main()
+"""
+"""A worker that lets what is in doubt leave again."""
+
+
+def test_p17_control_without_the_quarantine_people_get_it_twice(house: House) -> None:
+    out = storm(house, 60, 0, seed=7, worker=[sys.executable, "-c", CARELESS])
+    assert out.twice

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,8 +66,9 @@ class Outcome:
 class Storm:
     """Workers in three clock zones that are killed and started again."""
 
-    def __init__(self, house: House, base: str, seed: int) -> None:
+    def __init__(self, house: House, base: str, seed: int, worker: Sequence[str]) -> None:
         self.house, self.base, self.random = house, base, random.Random(seed)  # noqa: S311 - moments of kills
+        self.command = list(worker) or house.command("worker")
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def env(self, zone: str = "UTC") -> dict[str, str]:
@@ -89,7 +90,7 @@ class Storm:
     def start(self, place: int) -> "subprocess.Popen[bytes]":
         """One worker."""
         with (self.house.data / f"worker{place}.log").open("ab") as log:
-            return subprocess.Popen(self.house.command("worker"), env=self.env(ZONES[place]), stdout=log, stderr=log)
+            return subprocess.Popen(self.command, env=self.env(ZONES[place]), stdout=log, stderr=log)
 
     def kill_one(self) -> None:
         """One of them, at once, and another in its place."""
@@ -106,10 +107,10 @@ class Storm:
             one.wait(PATIENCE)
 
 
-def storm(house: House, count: int, kills: int, seed: int = 1) -> Outcome:
-    """So many messages and kills; the house is migrated and has a group."""
+def storm(house: House, count: int, kills: int, seed: int = 1, worker: Sequence[str] = ()) -> Outcome:
+    """So many messages and kills; the house is migrated and has a group. ``worker`` is another command than the usual."""
     with serving(Moody(seed)) as server:
-        at_work, out = Storm(house, server.base, seed), Outcome(kills=kills)
+        at_work, out = Storm(house, server.base, seed, worker), Outcome(kills=kills)
         night = at_work.ask("fill", str(count))["night"]
         born, said = time.monotonic(), dict[str, float]()
         people = _people(at_work, count, said)
