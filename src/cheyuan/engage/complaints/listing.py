@@ -1,5 +1,6 @@
 """The list of complaints."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,6 +18,7 @@ from cheyuan.base.ui.templatetags.ui import m
 from cheyuan.engage.complaints import queries, words
 from cheyuan.engage.complaints.models import Complaint
 from cheyuan.engage.complaints.moves import CLOSED, WITHDRAWN
+from cheyuan.engage.complaints.queries.board import levels_of
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import moment, now
 from cheyuan.kernel.right import CARE, MANAGERS
@@ -64,6 +66,10 @@ def _received(_by: Actor, since: date | None, until: date | None) -> Q:
     return test & Q(received_at__lt=moment(until + timedelta(days=1))) if until else test
 
 
+def _levels(_by: Actor, ids: Sequence[int]) -> Mapping[int, int]:
+    return levels_of(list(ids))
+
+
 def _open(_by: Actor, yes: bool) -> Q:
     over = Q(state__in=(CLOSED, WITHDRAWN))
     return ~over if yes else over
@@ -101,6 +107,7 @@ COMPLAINTS = List(
         Column("due", _("Next limit"), lambda row, _v: plain_day(row.due_at), lambda row, _v: _due(row),
                sort=("due_at",)),
         Column("assignee", _("In charge"), lambda row, _v: row.assignee.name if row.assignee else "—"),
+        Column("level", _("Reported to"), lambda _row, value: str(words.REPORTED.get(value, "—")), load=_levels),
         Column("channel", _("Channel"), lambda row, _v: str(words.CHANNELS[row.channel]), quiet=True, shown=False),
         Column("reopened", _("Reopened"), lambda row, _v: str(row.reopened), numeric=True, shown=False),
         Column("received", pgettext_lazy("complaint", "Received"), lambda row, _v: plain_day(row.received_at),

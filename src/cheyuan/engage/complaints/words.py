@@ -38,6 +38,8 @@ CLOCKS: dict[str, object] = {
     "answer": _("First answer"), "solve": _("Solution"), "tell": _("Result told"), "revisit": pgettext_lazy("clock", "Revisit"),
 }  # fmt: skip
 LEVELS: dict[int, object] = {1: _("runs out soon"), 2: _("has run out"), 3: _("ran out long ago")}
+REPORTED: dict[int, object] = {1: _("Team lead"), 2: _("Department manager"), 3: _("General manager")}
+"""Who knows of it, by the level of the escalation."""
 BUTTONS: dict[str, object] = {
     "answer": _("Note the first answer"), "classify": _("Classify"), "assign": _("Give to"), "start": _("Begin work"),
     "wait": _("Wait for the customer"), "resume": _("Go on working"), "solve": _("Note the solution"),

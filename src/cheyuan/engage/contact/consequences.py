@@ -10,7 +10,8 @@ from django.utils.timezone import localtime
 
 from cheyuan.base.policies.queries import value
 from cheyuan.engage.care import actions as care
-from cheyuan.engage.contact import slots
+from cheyuan.engage.complaints import actions as complaints
+from cheyuan.engage.contact import revisits, slots
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.fitting import subject_of
 from cheyuan.engage.contact.models import Attempt, Booking
@@ -140,10 +141,19 @@ def moved(by: Actor, task: Task, answer: Answer, at: datetime) -> Made:
 
 
 def complaint(by: Actor, task: Task, answer: Answer, at: datetime) -> Made:
-    """The care manager answers it within the hour; this task waits until tomorrow."""
+    """A complaint is opened, the care manager answers it within the hour; this task waits until tomorrow.
+
+    In the revisit of a complaint (R18) it is the same complaint, opened again.
+    """
+    if task.rule == revisits.RULE and (again := revisits.reopen(by, task, answer, at)):
+        return again
     until = at + timedelta(minutes=value("contact.complaint_minutes", task.store_id))
     care.postpone(task, until=at + timedelta(days=1), waits=False, at=at)
-    return {"task": _ask(task, "X02", "care_manager", until, {"complaint": answer.complaint}, at, priority=90)}
+    asked = _ask(task, "X02", "care_manager", until, {"complaint": answer.complaint}, at, priority=90)
+    heard = complaints.Heard(
+        "call", answer.complaint, task.customer_id, task.vehicle_id, origin=f"task:{asked}", answer_task_id=asked
+    )
+    return {"task": asked, "complaint": complaints.open_complaint(by, task.store_id, heard, at=at).pk}
 
 
 def do_not_contact(by: Actor, task: Task, answer: Answer, at: datetime) -> Made:

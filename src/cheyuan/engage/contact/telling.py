@@ -30,6 +30,7 @@ TITLES: dict[str, object] = {
     "R13": _("Insurance"),
     "R14": _("Birthday"),
     "R17": _("Lapsed owner"),
+    "R18": _("Revisit after a complaint"),
     "R25": _("Overdue for service"),
     "X01": _("Data to put right"),
     "X02": _("Complaint"),
@@ -76,6 +77,8 @@ def short(task: Task, today: date) -> str:
 def _own(task: Task) -> str:
     if task.rule == "X02":
         return str(task.facts.get("complaint") or gettext("wants an answer"))[:40]
+    if task.rule == "R18":
+        return gettext("is the customer content with the solution")
     if task.rule == "X01":
         wrong_address = task.facts.get("wrong") == "address"
         return gettext("has moved, address to be noted") if wrong_address else gettext("the number on file is wrong")
@@ -105,6 +108,10 @@ def long(task: Task, why: str) -> str:
         return gettext(
             "Nobody could be reached under the number on file. Please find the right one; the waiting call goes on with it."
         )
+    if task.rule == "R18":
+        return gettext("Complaint %(complaint)s was solved: “%(solved)s”. Please ask whether the customer is content.") % {
+            "complaint": task.facts.get("complaint") or "—", "solved": task.facts.get("solved") or "—",
+        }  # fmt: skip
     if task.rule == "X02":
         return gettext(
             "The customer complained in a call: “%(complaint)s”. Answer within the hour, then note what was agreed."

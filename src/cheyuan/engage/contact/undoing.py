@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cheyuan.base.channels import actions as channels
 from cheyuan.engage.care import actions as care
+from cheyuan.engage.complaints import actions as complaints
 from cheyuan.engage.contact.models import Attempt, Booking
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Conflict
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
-    """The task as before, and whatever the outcome made: slip, reading, visit, message, follow-up tasks, sale, refusal.
+    """The task as before, and whatever the outcome made: slip, reading, visit, message, follow-up tasks, complaint, sale…
 
     A refusal stays in force for the group until the customer agrees anew: only the mark on this file is taken away.
     """
@@ -28,6 +29,10 @@ def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
         Booking.objects.filter(pk=made["booking"]).update(state="cancelled")
     if made.get("task"):
         care.withdraw_task(made["task"], reason="undone", at=at)
+    if made.get("complaint"):
+        complaints.take_back_opening(by, made["complaint"], at=at)
+    if made.get("complaint_step"):
+        complaints.take_back_step(by, made["complaint_step"], at=at)
     if made.get("closed"):
         care.reopen_tasks(by, made["closed"], at=at)
     if "message" in made:

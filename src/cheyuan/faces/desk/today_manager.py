@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cheyuan.base.accounts.queries import colleagues
 from cheyuan.engage.care import actions as care
+from cheyuan.engage.complaints import queries as complaints
 from cheyuan.engage.contact import queries as contact
 from cheyuan.faces.desk.today_agent import Number, arrivals
 from cheyuan.kernel.actor import Actor
@@ -35,6 +36,7 @@ def load(by: Actor, at: datetime) -> dict[str, Any]:
         "free": free,
         "slips": slips[:ARRIVALS],
         "more_slips": max(0, len(slips) - ARRIVALS),
+        "complaints": complaints.pressing(by, at),
     }
 
 

@@ -1,5 +1,6 @@
 """What can be done with complaints."""
 
+from cheyuan.engage.complaints.actions.escalating import escalate, houses
 from cheyuan.engage.complaints.actions.steps import (
     answer,
     answered,
@@ -17,10 +18,9 @@ from cheyuan.engage.complaints.actions.steps import (
     tell,
     wait,
     withdraw,
-    withdrawn,
 )
-from cheyuan.engage.complaints.actions.taking import Heard, open_complaint, take
-from cheyuan.engage.complaints.actions.undoing import take_back, undo, undoable
+from cheyuan.engage.complaints.actions.taking import Heard, open_complaint, take, take_back_opening
+from cheyuan.engage.complaints.actions.undoing import last_step, take_back_step, undo
 
 __all__ = [
     "Heard",
@@ -29,6 +29,9 @@ __all__ = [
     "assign",
     "classify",
     "close",
+    "escalate",
+    "houses",
+    "last_step",
     "open_complaint",
     "remark",
     "reopen",
@@ -39,11 +42,10 @@ __all__ = [
     "solve",
     "start",
     "take",
-    "take_back",
+    "take_back_opening",
+    "take_back_step",
     "tell",
     "undo",
-    "undoable",
     "wait",
     "withdraw",
-    "withdrawn",
 ]

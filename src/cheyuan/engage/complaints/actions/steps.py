@@ -124,6 +124,8 @@ def tell(by: Actor, complaint_id: int, words: str, *, at: datetime) -> Complaint
 def revisit(by: Actor, complaint_id: int, satisfaction: str, words: str = "", *, at: datetime) -> Complaint:
     """How content the customer is some days later. Before the day of the revisit only "yes" counts (complaint_early)."""
     one, _state = _held(by, complaint_id, "revisit")
+    if one.revisit_on and day_of(at) < one.revisit_on and satisfaction in ("partly", "no", "unreached"):
+        raise Refused("complaint_early", field="satisfaction", day=one.revisit_on.isoformat())
     revisited(by, one, satisfaction, words, at)
     if one.revisit_task_id:
         care.settle_by_id(one.revisit_task_id, outcome="answered", at=at)
@@ -131,11 +133,9 @@ def revisit(by: Actor, complaint_id: int, satisfaction: str, words: str = "", *,
 
 
 def revisited(by: Actor, one: Complaint, satisfaction: str, words: str, at: datetime) -> Complaint:
-    """The same inside another action (the call of the task); Refused("complaint_satisfaction", "complaint_early")."""
+    """The same inside another action (the call of the task); Refused("complaint_satisfaction")."""
     if satisfaction not in SATISFACTION:
         raise Refused("complaint_satisfaction", field="satisfaction")
-    if one.revisit_on and day_of(at) < one.revisit_on and satisfaction != "yes":
-        raise Refused("complaint_early", field="satisfaction", day=one.revisit_on.isoformat())
     record(
         by, one, "revisit", at, words=words.strip()[:2000], facts={"satisfaction": satisfaction},
         state=COMPLAINT.to(one.state, "revisit"), revisited_at=at, satisfaction=satisfaction,
@@ -173,13 +173,7 @@ def reopened(by: Actor, one: Complaint, words: str, at: datetime) -> Complaint:
 @action("complaints.lead")
 def withdraw(by: Actor, complaint_id: int, words: str, *, at: datetime) -> Complaint:
     """It was none, or it is written down twice: out of the figures, the history stays."""
-    one, _state = _held(by, complaint_id, "withdraw")
-    return withdrawn(by, one, words, at)
-
-
-def withdrawn(by: Actor, one: Complaint, words: str, at: datetime) -> Complaint:
-    """The same inside another action; the task that asked for the first answer goes with it."""
-    state = COMPLAINT.to(one.state, "withdraw")
+    one, state = _held(by, complaint_id, "withdraw")
     if one.answer_task_id:
         care.withdraw_task(one.answer_task_id, reason="undone", at=at)
     record(by, one, "withdraw", at, words=said(words), state=state, **_going_on(one, at))

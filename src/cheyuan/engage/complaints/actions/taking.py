@@ -12,8 +12,9 @@ from cheyuan.base.tenancy.queries import store_of
 from cheyuan.engage.complaints.actions.steps import assign, classify
 from cheyuan.engage.complaints.clocks import reckon
 from cheyuan.engage.complaints.models import Complaint
+from cheyuan.engage.complaints.moves import COMPLAINT
 from cheyuan.engage.complaints.queries import complaint
-from cheyuan.engage.complaints.recording import history, line, ref, said
+from cheyuan.engage.complaints.recording import history, line, record, ref, said
 from cheyuan.engage.complaints.words import CHANNELS, DEPARTMENTS, KINDS, SEVERITIES
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
@@ -54,6 +55,7 @@ def take(
     complaint_future, complaint_old, complaint_vehicle; Missing for a store, customer or car that is not there.
     """
     since = received_at or at
+    _persons(by, heard)
     if since > at:
         raise Refused("complaint_future", field="received_at")
     if at - since > timedelta(days=BACK):
@@ -73,7 +75,6 @@ def open_complaint(
     """The same for rooms above, inside their action and without a right of its own: the call or the survey had it."""
     words = said(heard.text)
     _check(heard)
-    _persons(by, heard)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('complaint number', %s))", [store_id])
     if heard.origin and (known := Complaint.objects.filter(store_id=store_id, origin=heard.origin).first()):
@@ -85,6 +86,13 @@ def open_complaint(
     line(by, one, "receive", since, words=words)
     note(by, "complaint.receive", ref(one), at=at, store_id=store_id, number=one.number, channel=one.channel)
     return one
+
+
+def take_back_opening(by: Actor, complaint_id: int, *, at: datetime) -> None:
+    """What ``open_complaint`` wrote is no complaint after all; Conflict("wrong_state") when somebody works on it already."""
+    one = Complaint.objects.select_for_update().filter(store_id__in=by.store_ids, pk=complaint_id).first()
+    if one is not None:
+        record(by, one, "withdraw", at, state=COMPLAINT.to(one.state, "withdraw"))
 
 
 def _written(by: Actor, store_id: int, heard: Heard, words: str, since: datetime, at: datetime) -> Complaint:

@@ -59,6 +59,24 @@ def undoable(one: Complaint) -> Step | None:
     return None
 
 
+def last_step(one: Complaint) -> int:
+    """The number of the step that could be taken back now; 0 when there is none. For rooms above, to undo it later."""
+    row = undoable(one)
+    return row.pk if row else 0
+
+
+def take_back_step(by: Actor, step_id: int, *, at: datetime) -> None:
+    """Take back a step that a room above caused, with its own undo; Conflict("complaint_changed") when work went on."""
+    row = Step.objects.filter(store_id__in=by.store_ids, pk=step_id).first()
+    if row is None:
+        return
+    one = Complaint.objects.select_for_update().get(pk=row.complaint_id)
+    last = undoable(one)
+    if last is None or last.pk != step_id:
+        raise Conflict("complaint_changed", id=one.pk)
+    take_back(by, one, last, at)
+
+
 def take_back(by: Actor, one: Complaint, last: Step, at: datetime) -> Complaint:
     """Give back what a step changed; tasks of other rooms follow. Inside the caller's action, the complaint locked."""
     tasks = (one.answer_task_id, one.revisit_task_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from cheyuan.engage.complaints.models import Complaint, Escalation
 from cheyuan.engage.complaints.moves import CLOSED, WITHDRAWN
@@ -42,5 +42,6 @@ def pressing(by: Actor, at: datetime, shown: int = SHOWN) -> Pressing | None:
 
 def levels_of(ids: list[int]) -> dict[int, int]:
     """Complaint → how high its escalations went."""
-    rows = Escalation.objects.filter(complaint_id__in=ids).values("complaint_id").annotate(top=Max("level"))
+    own = Escalation.objects.filter(complaint_id__in=ids, round=F("complaint__reopened"))
+    rows = own.values("complaint_id").annotate(top=Max("level"))
     return {row["complaint_id"]: row["top"] for row in rows.order_by()} if ids else {}

@@ -9,6 +9,7 @@ from cheyuan.base.journal.actions import note, timeline
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
+from cheyuan.engage.contact import revisits
 from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.schedule import part_bit
 from cheyuan.kernel.actor import Actor
@@ -78,13 +79,13 @@ def system_view(by: Actor) -> Actor:
 
 @action("care.tasks.work")
 def answer_complaint(by: Actor, task_id: int, *, at: datetime, words: str) -> Attempt:
-    """X02: what was said to the customer. Refused("answer_missing", field="note")."""
+    """X02: what was said to the customer; it is the first answer of the complaint. Refused("answer_missing", field="note")."""
     task = _held(by, task_id, "X02", at)
     if not words.strip():
         raise Refused("answer_missing", field="note")
     before = care.Before.of(task)
     care.settle(task, outcome="answered", at=at)
-    return _keep(by, task, before, "answered", words, {}, at)
+    return _keep(by, task, before, "answered", words, revisits.answered(by, task, words, at), at)
 
 
 def _held(by: Actor, task_id: int, rule: str, at: datetime) -> Task:

@@ -199,6 +199,14 @@ SCRIPTS: Shipped = {
         ),
         f"{{customer}}, your {{car}} is {{days}} days past its service; please book soon. {{store}} {_CALL} Answer R to stop",
     ),
+    "R18": (
+        (
+            ("Opening", f"{_HELLO}, customer care. Last week we settled what you had told us about."),
+            ("Asking", "How is it now? Are you content with the result? Is there anything we have not talked about?"),
+            ("Closing", "Thank you for the chance to put it right. Please call me at once if it comes again."),
+        ),
+        "{customer}, are you content with how we settled your complaint? Please call back if not. {store}[ {store_phone}]",
+    ),
     "X02": (
         (
             ("Sorry", f"{_HELLO}. I have read what happened, and I am sorry."),
