@@ -27,7 +27,7 @@ NAMES = {
     "English",
 }
 """Words that a Chinese page may hold: proper nouns, the other language by its own name, the keys of a keyboard."""
-TEXT = """() => {
+TEXT = r"""() => {
   const skip = "[lang=en], code, kbd, script, style, template, svg title, [data-foreign]";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [document.title];
@@ -35,8 +35,12 @@ TEXT = """() => {
     const parent = walker.currentNode.parentElement;
     if (parent && !parent.closest(skip)) found.push(walker.currentNode.textContent);
   }
+  const coded = (name, text) => name === "title" && /^[a-z]+([._][a-z]+)*$/.test(text);
   for (const one of document.querySelectorAll("[aria-label], [placeholder], [title]"))
-    if (!one.closest(skip)) for (const name of ["aria-label", "placeholder", "title"]) found.push(one.getAttribute(name) ?? "");
+    if (!one.closest(skip)) for (const name of ["aria-label", "placeholder", "title"]) {
+      const text = one.getAttribute(name) ?? "";
+      if (!coded(name, text)) found.push(text);
+    }
   return found.map((text) => text.trim()).filter(Boolean);
 }"""
 OVERFLOW = """() => {

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from django.utils.translation import gettext
+
 from cheyuan.base.journal import verbs
 from cheyuan.kernel import ref
 
@@ -31,6 +33,8 @@ def kind(code: str) -> str:
 
 def fact(name: str, value: object) -> tuple[str, str]:
     """A fact as (label, value) in words, as far as they are known."""
+    if isinstance(value, bool):
+        return str(_facts.get(name, name)), gettext("yes") if value else gettext("no")
     said = verbs.sentence(_pattern(name), {name: value}) if value is not None else "—"
     return str(_facts.get(name, name)), said
 

@@ -1,5 +1,6 @@
 """The audit: who did or saw what, and when."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from cheyuan.kernel import ref
 from cheyuan.kernel.ref import Ref
 
 FILTERS = ("verb", "kind")
+CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]*")
 
 
 @require_safe
@@ -40,9 +42,10 @@ def _line(row: AuditEntry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fact(name: str, value: Any) -> tuple[str, str]:
+def _fact(name: str, value: Any) -> tuple[str, str, bool]:
+    """(label, value, is the value a code for which nobody has a word?)"""
     label, said = spoken.fact(name, value)
-    return label, said[:120]
+    return label, said[:120], said == str(value) and CODE.fullmatch(said) is not None
 
 
 def _with(words: list[tuple[str, str]], asked: str) -> list[tuple[str, str]]:

@@ -18,10 +18,13 @@ from cheyuan.kernel.clock import now
 from cheyuan.kernel.right import ROLES, Right, rights
 
 ROOMS: dict[str, object] = {
+    "approvals": _("Approvals"),
     "audit": _("Audit"),
     "care": _("Care"),
+    "complaints": _("Complaints"),
     "contact": _("Contact centre"),
     "customers": _("Customers"),
+    "duplicates": _("Duplicates"),
     "files": _("Files"),
     "intake": _("Import"),
     "lists": _("Lists"),
