@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from cheyuan.base.apikit.idempotency import idempotent
 from cheyuan.base.apikit.paging import Page, PageIn, page
-from cheyuan.base.apikit.schemas import Id, In, Out
+from cheyuan.base.apikit.schemas import Fen, Id, In, Out
 from cheyuan.engage.complaints import actions, forms, queries
 from cheyuan.engage.complaints.models import Complaint, Step
 from cheyuan.kernel.clock import now
@@ -109,6 +109,20 @@ class RevisitIn(In):
     words: Said = ""
 
 
+class CompensateIn(In):
+    """How much for the customer, and why."""
+
+    amount_fen: Annotated[Fen, Field(ge=1)]
+    words: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class CompensationOut(Out):
+    """The question as it stands; see approvals."""
+
+    approval_id: int
+    state: Literal["waiting", "approved", "refused", "withdrawn"]
+
+
 class WordsIn(In):
     """What was said or done; some steps need it."""
 
@@ -165,6 +179,14 @@ def assign(request: Any, complaint_id: int, given: AssignIn) -> Complaint:
 def revisit(request: Any, complaint_id: int, given: RevisitIn) -> Complaint:
     """How content the customer is."""
     return actions.revisit(request.actor, complaint_id, given.satisfaction, given.words, at=now())
+
+
+@router.post("/{int:complaint_id}/compensate", response=CompensationOut, summary="Ask for a compensation")
+@idempotent
+def compensate(request: Any, complaint_id: int, given: CompensateIn) -> dict[str, Any]:
+    """Within one's own limit it is approved at once."""
+    asked = actions.compensate(request.actor, complaint_id, given.amount_fen, given.words, at=now())
+    return {"approval_id": asked.pk, "state": asked.state}
 
 
 @router.post("/{int:complaint_id}/undo", response=ComplaintOut, summary="Take one's last step back")

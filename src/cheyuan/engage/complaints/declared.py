@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.approvals import kinds
 from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.complaints import api, facing, keeping, leftovers, listing, policies, rights, words
+from cheyuan.engage.complaints import api, compensating, facing, keeping, leftovers, listing, policies, rights, words
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import panels, persons
 
@@ -21,6 +22,7 @@ def declare() -> None:
     sentences.register(words.SENTENCES)
     verbs.register(words.VERBS)
     verbs.vocabulary({"channel": words.CHANNELS, "satisfaction": words.SATISFACTION})
+    kinds.register(*compensating.KINDS.values())
     lists.register(listing.COMPLAINTS)
     panels.topics(facing.TOPIC)
     panels.register(*facing.PANELS)

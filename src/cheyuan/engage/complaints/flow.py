@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cheyuan.base.accounts.roles import LABELS as ROLES
+from cheyuan.base.approvals.models import Approval
+from cheyuan.base.approvals.words import MARKS, STATES
 from cheyuan.base.ui import human
 from cheyuan.engage.complaints import words
 from cheyuan.engage.complaints.clocks import pauses_of
@@ -127,6 +129,17 @@ def _bar(one: Complaint, row: Clock, share: float, used: int, at: datetime) -> B
         row.due_at,
         limit,
     )
+
+
+def money_of(asked: Iterable[Approval]) -> list[dict[str, Any]]:
+    """Compensations asked for, newest first: how much, how it stands, who signs next."""
+    return [
+        {
+            "one": row, "amount": money.show(row.amount_fen or 0), "state": STATES[row.state], "mark": MARKS[row.state],
+            "role": role_of(row.role) if row.role else "",
+        }
+        for row in asked
+    ]  # fmt: skip
 
 
 def stations(one: Complaint) -> list[dict[str, Any]]:

@@ -62,6 +62,13 @@ class Revisit(Words):
     field_order = ["satisfaction", "words"]
 
 
+class Compensate(Words):
+    """How much, and why."""
+
+    amount = forms.DecimalField(label=_("Amount in yuan"), min_value=0, max_digits=9, decimal_places=2)
+    field_order = ["amount", "words"]
+
+
 class Nothing(forms.Form):
     """A step that asks for nothing."""
 
@@ -106,7 +113,7 @@ LABELS: Mapping[str, object] = {
     "solve": pgettext_lazy("complaint", "What was done"), "tell": _("What the customer said to it"),
     "revisit": _("In the customer's words"),
     "close": _("What we learnt"), "reopen": _("Why it is not settled"), "withdraw": _("Why it is no complaint"),
-    "remark": _("Note"),
+    "remark": _("Note"), "compensate": _("Why, and in what form"),
 }  # fmt: skip
 FREE = ("resume", "revisit", "close")
 """Steps whose words may be left out."""
@@ -120,17 +127,20 @@ def form_of(by: Actor, one: Complaint, step: str, at: datetime, data: Any = None
         return Assign(data, choices=people(by, at), initial={"assignee_id": one.assignee_id or ""})
     if step == "start":
         return Nothing(data)
-    form = Revisit if step == "revisit" else Words
+    form = {"revisit": Revisit, "compensate": Compensate}.get(step, Words)
     return form(data, label=LABELS[step], needed=step not in FREE)
 
 
-def act(by: Actor, complaint_id: int, step: str, given: Mapping[str, Any], at: datetime) -> Complaint:
+def act(by: Actor, complaint_id: int, step: str, given: Mapping[str, Any], at: datetime) -> Any:
     """The action of a step with what its form holds."""
     known: dict[str, Callable[..., Complaint]] = {
         "answer": actions.answer, "start": actions.start, "wait": actions.wait, "resume": actions.resume,
         "solve": actions.solve, "tell": actions.tell, "revisit": actions.revisit, "close": actions.close,
         "reopen": actions.reopen, "withdraw": actions.withdraw, "remark": actions.remark, "classify": actions.classify,
     }  # fmt: skip
+    if step == "compensate":
+        amount = int(given["amount"] * 100)
+        return actions.compensate(by, complaint_id, amount, given["words"], at=at)
     if step == "assign":
         return actions.assign(by, complaint_id, given["assignee_id"], at=at)
     return known[step](by, complaint_id, **given, at=at)

@@ -1,5 +1,6 @@
 """What can be done with complaints."""
 
+from cheyuan.engage.complaints.actions.compensation import compensate
 from cheyuan.engage.complaints.actions.escalating import escalate, houses
 from cheyuan.engage.complaints.actions.steps import (
     answer,
@@ -29,6 +30,7 @@ __all__ = [
     "assign",
     "classify",
     "close",
+    "compensate",
     "escalate",
     "houses",
     "last_step",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cheyuan.base.approvals import queries as asked_of
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.base.ui.toasts import toast, toast_after_redirect
 from cheyuan.base.ui.words import say
@@ -17,6 +18,7 @@ from cheyuan.engage.complaints.models import Complaint
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Denied, Missing, Refused
+from cheyuan.kernel.ref import Ref
 
 
 def _facts(by: Actor, complaint_id: int) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def _facts(by: Actor, complaint_id: int) -> dict[str, Any]:
         "state": words.STATES[one.state], "mark": words.MARKS[one.state], "kind": words.KINDS[one.kind],
         "department": words.DEPARTMENTS[one.department], "severity": words.SEVERITIES[one.severity],
         "channel": words.CHANNELS[one.channel], "satisfaction": words.SATISFACTION.get(one.satisfaction, ""),
-        "main": nexts.main_step(by, one),
+        "main": nexts.main_step(by, one), "money": flow.money_of(asked_of.of(by, Ref("complaint", complaint_id))),
     }  # fmt: skip
 
 
