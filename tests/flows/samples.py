@@ -29,6 +29,7 @@ KINDS = {
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
     "complaint_id": "complaints.Complaint",
+    "improvement_id": "complaints.Improvement",
     "batch_id": "intake.Batch",
     "run_id": "care.PlanRun",
     "receipt_id": "customers.Erasure",

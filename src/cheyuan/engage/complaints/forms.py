@@ -69,6 +69,21 @@ class Compensate(Words):
     field_order = ["amount", "words"]
 
 
+class Improve(forms.Form):
+    """What is changed, about what, whose it is, until when."""
+
+    what = forms.CharField(label=_("What is changed"), max_length=300)
+    kind = forms.ChoiceField(label=pgettext_lazy("complaint", "About"), choices=_choices(words.KINDS))
+    owner_id = forms.TypedChoiceField(label=pgettext_lazy("improvement", "Owner"), coerce=int)
+    due_on = forms.DateField(
+        label=pgettext_lazy("improvement", "Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, staff: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].choices = [EMPTY, *staff]  # type: ignore[attr-defined]
+
+
 class Nothing(forms.Form):
     """A step that asks for nothing."""
 

@@ -2,6 +2,7 @@
 
 from cheyuan.engage.complaints.actions.compensation import compensate
 from cheyuan.engage.complaints.actions.escalating import escalate, houses
+from cheyuan.engage.complaints.actions.improving import finish, improve
 from cheyuan.engage.complaints.actions.steps import (
     answer,
     answered,
@@ -32,7 +33,9 @@ __all__ = [
     "close",
     "compensate",
     "escalate",
+    "finish",
     "houses",
+    "improve",
     "last_step",
     "open_complaint",
     "remark",
