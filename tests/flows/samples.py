@@ -35,6 +35,8 @@ KINDS = {
     "receipt_id": "customers.Erasure",
     "other_id": "customers.Customer",
     "tie_id": "relations.Tie",
+    "pair_id": "duplicates.Pair",
+    "merge_id": "duplicates.Merge",
 }
 """Parameter of a route → the model whose record it names."""
 GIVEN = {

@@ -38,6 +38,7 @@ OUR_APPS = [
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",
     "cheyuan.records.relations",
+    "cheyuan.records.duplicates",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",
     "cheyuan.engage.contact",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("cheyuan.records.customers.urls")),
     path("vehicles/", include("cheyuan.records.vehicles.urls")),
     path("customers/", include("cheyuan.records.relations.urls")),
+    path("duplicates/", include("cheyuan.records.duplicates.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),

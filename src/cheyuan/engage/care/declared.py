@@ -11,13 +11,14 @@ from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.care import api, columns, facing, jobs, leftovers, rights, words
+from cheyuan.engage.care import api, columns, facing, jobs, leftovers, merged, rights, words
 from cheyuan.engage.care.actions.imports import compare_import, undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.records.customers import panels, persons
+from cheyuan.records.duplicates import merging
 from cheyuan.records.vehicles import lives
 
 POLICIES = (
@@ -65,5 +66,6 @@ def declare() -> None:
     register_router("care", api.router)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
+    merging.register("care", merged.settle)
     lists.extend("customers", columns.MORE)
     lives.provide_dues(facing.dues_of)

@@ -39,6 +39,7 @@ REASONS = {
     "car_sold": _("the car was sold"),
     "undone": _("it was taken back"),
     "erased": _("the customer's file was erased"),
+    "merged": _("two files of one person were merged"),
     "complaint_reopened": _("the complaint was opened again"),
 }
 SKILLS = {"insurance": _("insurance")}

@@ -42,6 +42,8 @@ DONE: dict[str, object] = {
     "customer.phone_changed": _("Phone changed"), "customer.remark_removed": _("Note taken back"),
     "customer.reveal_alert": _("Unusually many looks reported"), "customer.revealed": _("Looked behind the mask"),
     "customer.stopped": _("No more contact"),
+    "duplicate.merged": _("Files merged"), "duplicate.undone": _("Merge taken back"),
+    "duplicate.different": _("Two people, not one"), "duplicate.reopened": _("Duplicate to look at again"),
     "relation.joined": _("Joined a household"), "relation.left": _("Left the household"),
     "relation.children": _("Children's years of birth changed"), "relation.tied": _("Role given"),
     "relation.untied": _("Role ended"),

@@ -87,6 +87,11 @@ def edit(by: Actor, /, customer_id: int, *, at: datetime, **values: Any) -> Cust
     return one
 
 
+def reindex(by: Actor, customer_id: int) -> None:
+    """Make the search entry anew; inside the action that changed the file."""
+    _reindex(by, queries.customer(by, customer_id))
+
+
 def _reindex(by: Actor, one: Customer) -> None:
     extra = ExtraPhone.objects.filter(customer_id=one.pk).values_list("number", flat=True)
     index([entries.draft(one, by.group_id, extra)])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cheyuan.base.search.actions import Draft
 from cheyuan.base.search.words import phone_keys, tails
 from cheyuan.kernel import names
+from cheyuan.records.customers import persons
 from cheyuan.records.customers.models import Customer
 
 
@@ -18,7 +19,7 @@ def draft(one: Customer, group_id: int, extra: Iterable[str] = ()) -> Draft:
         title=one.name,
         subtitle=" ".join(part for part in (one.city, one.cust_no) if part),
         latin=latin(one.name),
-        tokens=frozenset(tokens(one.name, one.cust_no)),
+        tokens=frozenset(tokens(one.name, one.cust_no).union(*map(tails, persons.former_numbers(one.pk)))),
         blind=tuple(key for number in numbers for key in phone_keys(group_id, number)),
     )
 

@@ -71,6 +71,32 @@ def parts() -> list[Part]:
     return sorted(_parts.values(), key=lambda one: (one.order, one.key))
 
 
+@dataclass(frozen=True)
+class Former:
+    """What became of files that were merged (PPL-07): ``where`` an old id leads, and the old ``numbers`` of a file."""
+
+    where: Callable[[Actor, int], int | None]
+    numbers: Callable[[int], Collection[str]]
+
+
+_former: list[Former] = []
+
+
+def register_former(one: Former) -> None:
+    """Say who knows; a second one replaces the first. Done in AppConfig.ready."""
+    _former[:] = [one]
+
+
+def now_called(by: Actor, customer_id: int) -> int | None:
+    """The file into which the file of this id was merged; None when it was not."""
+    return _former[0].where(by, customer_id) if _former else None
+
+
+def former_numbers(customer_id: int) -> Collection[str]:
+    """The customer numbers of files that were merged into this one."""
+    return _former[0].numbers(customer_id) if _former else ()
+
+
 def plain(rows: QuerySet[Any] | Iterable[Model], *leave: str) -> list[dict[str, Any]]:
     """Rows as a program reads them: every column but keyed hashes and those named."""
     found = []

@@ -13,6 +13,7 @@ from cheyuan.kernel import phone
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment
 from cheyuan.kernel.errors import Missing, Refused
+from cheyuan.records.customers import persons
 from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark
 
 
@@ -23,12 +24,22 @@ def customers(by: Actor) -> QuerySet[Customer]:
 
 
 def customer(by: Actor, customer_id: int, *, lock: bool = False) -> Customer:
-    """One customer; Missing when there is none for this actor. ``lock`` holds the row until the transaction ends."""
+    """One customer; Missing when there is none for this actor. ``lock`` holds the row until the transaction ends.
+
+    The id of a file that was merged answers the file into which it went.
+    """
     by.require("customers.view")
-    found = customers(by).select_for_update().filter(pk=customer_id).first() if lock else _customer(by, customer_id)
+    found = _found(by, customer_id, lock)
+    if found is None and (there := persons.now_called(by, customer_id)) is not None:
+        found = _found(by, there, lock)
     if found is None:
         raise Missing("customer", customer_id)
     return found
+
+
+def _found(by: Actor, customer_id: int, lock: bool) -> Customer | None:
+    rows = customers(by)
+    return rows.select_for_update().filter(pk=customer_id).first() if lock else _customer(by, customer_id)
 
 
 def _customer(by: Actor, customer_id: int) -> Customer | None:

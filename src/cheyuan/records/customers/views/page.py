@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from cheyuan.base.search.recent import remember
@@ -16,6 +16,8 @@ from cheyuan.records.customers import facing, queries
 def page(request: Any, customer_id: int) -> HttpResponse:
     """360° on one page (PPL-04)."""
     face = facing.face(request.actor, customer_id, now())
+    if face.customer.pk != customer_id:
+        return redirect("customers:page", face.customer.pk)
     remember(request, "customer", customer_id, face.customer.name, face.customer.store_id)
     return render(request, "customers/page.html", facing.page(face))
 
