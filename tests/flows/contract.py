@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation import GenerationMode
-
-from cheyuan.site.wsgi import application
 
 DESCRIPTION = "/api/v1/openapi.json"
 SEED = 20261121
@@ -28,7 +27,7 @@ FALSE_HERE = {
 def described() -> Any:
     """The API with its description, without a socket between."""
     load_all_checks()
-    return schemathesis.openapi.from_wsgi(DESCRIPTION, application)
+    return schemathesis.openapi.from_wsgi(DESCRIPTION, get_wsgi_application())
 
 
 def operations(schema: Any) -> Iterator[Any]:

@@ -96,7 +96,7 @@ class ClassifyIn(In):
     severity: Severity
 
 
-class AssignIn(In):
+class ComplaintAssignIn(In):
     """Who is in charge."""
 
     assignee_id: Id
@@ -169,7 +169,7 @@ def classify(request: Any, complaint_id: int, given: ClassifyIn) -> Complaint:
 
 @router.post("/{int:complaint_id}/assign", response=ComplaintOut, summary="Give a complaint to a colleague")
 @idempotent
-def assign(request: Any, complaint_id: int, given: AssignIn) -> Complaint:
+def assign(request: Any, complaint_id: int, given: ComplaintAssignIn) -> Complaint:
     """Who is in charge."""
     return actions.assign(request.actor, complaint_id, given.assignee_id, at=now())
 
