@@ -33,7 +33,7 @@ def declare() -> None:
     )
     register_router("complaints", api.router)
     nav.register(
-        nav.Entry("complaints", _("Complaints"), "complaint", "complaints:list", right="complaints.view", order=27),
+        nav.Entry("complaints", _("Complaints"), "complaint", "complaints:list", right="complaints.view", order=45),
         nav.Entry(
             "complaints:analysis",
             pgettext_lazy("rail", "Complaint analysis"),
