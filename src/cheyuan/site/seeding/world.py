@@ -15,7 +15,7 @@ from cheyuan.kernel.clock import now
 from cheyuan.site.cli.imports import bring, inputs
 from cheyuan.site.demo import world as demo
 from cheyuan.site.demo.write import write as write_book
-from cheyuan.site.seeding import complaints, lately, lives, people, tenants
+from cheyuan.site.seeding import complaints, kin, lately, lives, people, tenants
 
 Say = Callable[[str], None]
 
@@ -56,6 +56,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
         bring(by, row.pk, inputs(Path(folder)), f"{store.code}.csv", world.as_of)
     with import_string("cheyuan.base.tenancy.scope.scope")(by):
         lives.write(lives.Known.of(by, row.pk, accounts), store, world.seed, world.as_of)
+    kin.write(by, row.pk, now())
     contacts = lately.write(row, accounts, world.seed, world.as_of)
     complaints.write(row, accounts, world.as_of)
     return contacts
