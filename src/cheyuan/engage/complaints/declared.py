@@ -1,7 +1,6 @@
 """What complaints make known to the other rooms: rights, policies, sentences, list, panels, the person's part."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.approvals import kinds
@@ -34,12 +33,4 @@ def declare() -> None:
     register_router("complaints", api.router)
     nav.register(
         nav.Entry("complaints", _("Complaints"), "complaint", "complaints:list", right="complaints.view", order=45),
-        nav.Entry(
-            "complaints:analysis",
-            pgettext_lazy("rail", "Complaint analysis"),
-            "report",
-            "complaints:analysis",
-            right="complaints.analysis",
-            order=63,
-        ),
     )

@@ -37,6 +37,7 @@ def load(by: Actor, at: datetime) -> dict[str, Any]:
         "slips": slips[:ARRIVALS],
         "more_slips": max(0, len(slips) - ARRIVALS),
         "complaints": complaints.pressing(by, at),
+        "may_analyse": by.may("complaints.analysis"),
     }
 
 

@@ -42,7 +42,7 @@ def _page(request: Any, complaint_id: int, wanted: str, form: Any = None, status
     asked = wanted if wanted in nexts.RIGHTS and nexts.may(by, one, wanted) else facts["main"]
     others = [name for name in nexts.possible(by, one) if name != asked]
     facts |= {
-        "asked": asked, "button": words.BUTTONS.get(asked, ""),
+        "may_analyse": by.may("complaints.analysis"), "asked": asked, "button": words.BUTTONS.get(asked, ""),
         "form": form or (forms.form_of(by, one, asked, facts["at"]) if asked else None),
         "others": [(name, words.BUTTONS[name]) for name in others],
     }  # fmt: skip
