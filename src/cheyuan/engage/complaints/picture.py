@@ -15,7 +15,11 @@ def pareto(causes: list[Cause]) -> dict[str, Any]:
         "tooltip": {"trigger": "axis"},
         "legend": {"bottom": 0},
         "grid": {"left": 8, "right": 8, "top": 24, "bottom": 32, "containLabel": True},
-        "xAxis": {"type": "category", "data": [str(words.KINDS[one.kind]) for one in causes], "axisLabel": {"interval": 0, "width": 44, "overflow": "break"}},
+        "xAxis": {
+            "type": "category",
+            "data": [str(words.KINDS[one.kind]) for one in causes],
+            "axisLabel": {"interval": 0, "width": 44, "overflow": "break"},
+        },
         "yAxis": [
             {"type": "value", "minInterval": 1},
             {"type": "value", "min": 0, "max": 100, "axisLabel": {"formatter": "{value}%"}, "splitLine": {"show": False}},
