@@ -132,7 +132,7 @@ def test_p17_with_a_scope_too_wide_the_lists_would_tell(tenants, client_as, sett
     for kind in KINDS.values():
         made(kind, tenants.sister)
     both = (tenants.store.pk, tenants.sister.pk)
-    monkeypatch.setattr("cheyuan.site.middleware.actor.scope", lambda by: scope(system(by.group_id, both)))
+    monkeypatch.setattr("cheyuan.site.middleware.actor.looking", lambda by: scope(system(by.group_id, both)))
     assert _pages_with_mark(client_as("general_manager", tenants.store))
 
 
