@@ -105,7 +105,9 @@ def _visit(row: Visit) -> lifeline.Visit:
 
 def lines_of(car: Vehicle, a_day: int | None, km: int | None) -> tuple[str, ...]:
     """The small lines under a car's name: plate, where its odometer is, colour and energy, how much it is driven."""
-    look = pgettext("between facts", ", ").join(part for part in (car.colour, words.word(words.ENERGIES, car.energy)) if part)
+    look = pgettext("between facts", ", ").join(
+        part for part in (car.colour, words.word(words.ENERGIES, car.energy)) if part
+    )
     about = _("about %(km)s km") % {"km": f"{km:,}"} if km is not None and a_day is not None else ""
     pace_words = _("about %(km)s km a day") % {"km": a_day} if a_day is not None else ""
     return tuple(line for line in (plate.spoken(car.plate) if car.plate else car.vin, about, look, pace_words) if line)
