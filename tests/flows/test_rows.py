@@ -25,6 +25,7 @@ SHUT = {401, 403, 404}
 ORDER = ("general_manager", "technician", "group_admin", *ROLES)
 SHUT_WITHOUT_FORM = {
     "POST logout", "POST unlock", "POST store", "POST me/second-factor/off", "POST me/recovery-codes",
+    "POST complaints/list/bulk",
     "POST customers/list/bulk", "POST vehicles/list/bulk", "POST contact/attempts/<int:attempt_id>/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/keep", "POST /api/v1/attempts/{attempt_id}/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/take-back",
