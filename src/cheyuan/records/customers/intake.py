@@ -30,8 +30,8 @@ Look = tuple[str, frozenset[str], str]
 class CustomersLoader:
     """The customers' part in an import."""
 
-    records = frozenset({"customer"})
-    tables = ("customers_customer", "search_entry", "journal_timelineentry")
+    records: frozenset[str] = frozenset({"customer"})
+    tables: tuple[str, ...] = ("customers_customer", "search_entry", "journal_timelineentry")
 
     def __init__(self) -> None:
         self._stage = Stage("in_customer_row", COLUMNS)

@@ -32,8 +32,8 @@ _NOTE = 300
 class VehiclesLoader:
     """The cars' part in an import: cars, their readings, visits and insurance, and what the book says of our figures."""
 
-    records = frozenset({"vehicle", "reading", "visit", "opinion"})
-    tables = (
+    records: frozenset[str] = frozenset({"vehicle", "reading", "visit", "opinion"})
+    tables: tuple[str, ...] = (
         "vehicles_vehicle", "vehicles_visit", "vehicles_reading", "vehicles_insurancepolicy", "vehicles_ownership",
     )  # fmt: skip
 
