@@ -67,6 +67,8 @@ def _said(name: str, values: Sequence[Any], people: Any) -> str:
     first = values[0]
     if name == "phone":
         return phone.grouped_mask(first) if first else ""
+    if name in words.CODED:
+        return str(words.VALUES.get(first, first or ""))
     if name in HIDDEN:
         return "••••" if first else ""
     if name in ("advisor", "consultant"):

@@ -18,6 +18,15 @@ FIELDS: dict[str, object] = {
     "preferred_channel": _("Preferred channel"), "preferred_time": _("Preferred time"), "advisor": _("Service advisor"),
     "consultant": _("Sales consultant"), "source": _("Source"),
 }  # fmt: skip
+VALUES: dict[str, object] = {
+    "person": _("Person"), "company": _("Company"), "M": _("Male"), "F": _("Female"),
+    "family": _("Family"), "business": _("Business"), "young": _("Young, technology"), "outdoors": _("Outdoors"),
+    "call": _("Call"), "sms": _("Text message"), "wechat": _("WeChat"), "email": _("Email"), "letter": _("Letter"),
+    "morning": _("Morning"), "noon": _("Noon"), "afternoon": _("Afternoon"), "evening": _("Evening"),
+    "weekend": _("Weekend"),
+}  # fmt: skip
+CODED = {"kind", "gender", "usage", "preferred_channel", "preferred_time"}
+"""Fields whose values are codes: ``VALUES`` says them."""
 SENTENCES = {
     "pair_self": _("This is the same file. Please choose another."),
     "pair_store": _("Only files of the same store can be merged."),
