@@ -25,7 +25,10 @@ SHUT = {401, 403, 404}
 ORDER = ("general_manager", "technician", "group_admin", *ROLES)
 SHUT_WITHOUT_FORM = {
     "POST logout", "POST unlock", "POST store", "POST me/second-factor/off", "POST me/recovery-codes",
-    "POST complaints/list/bulk",
+    "POST complaints/list/bulk", "POST approvals/list/bulk", "POST duplicates/list/bulk", "POST messages/list/bulk",
+    "POST customers/<int:customer_id>/household/leave/<int:other_id>", "POST duplicates/<int:pair_id>/merge",
+    "DELETE /api/v1/relations/{customer_id}/household", "POST /api/v1/approvals/{approval_id}/withdraw",
+    "POST approvals/<int:approval_id>/withdraw", "POST approvals/<int:approval_id>/decide",
     "POST customers/list/bulk", "POST vehicles/list/bulk", "POST contact/attempts/<int:attempt_id>/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/keep", "POST /api/v1/attempts/{attempt_id}/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/take-back",

@@ -31,6 +31,11 @@ def signatures(by: Actor, approval_id: int) -> list[Signature]:
     return list(Signature.objects.filter(store_id__in=by.store_ids, approval_id=approval_id).order_by("id"))
 
 
+def may_see(by: Actor, one: Approval) -> bool:
+    """Whether this actor may open it: as somebody who decides, or as whoever asked."""
+    return by.may("approvals.decide") or (by.account_id is not None and one.asked_by_id == by.account_id)
+
+
 def for_me(by: Actor, yes: bool = True) -> Q:
     """The questions that this actor can answer now: their role or a lower rung is asked, and somebody else asked it."""
     mine = Q(pk=None)

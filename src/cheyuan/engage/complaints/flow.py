@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cheyuan.base.accounts.roles import LABELS as ROLES
 from cheyuan.base.approvals.models import Approval
+from cheyuan.base.approvals.queries import may_see
 from cheyuan.base.approvals.words import MARKS, STATES
 from cheyuan.base.ui import human
 from cheyuan.engage.complaints import words
@@ -18,6 +19,7 @@ from cheyuan.engage.complaints.models import Clock, Complaint, Step
 from cheyuan.engage.complaints.moves import CLOSED, ORDER, WITHDRAWN
 from cheyuan.engage.complaints.ticking import spent
 from cheyuan.kernel import money
+from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 
 OF_CUSTOMER = ("receive", "reopen")
@@ -131,12 +133,12 @@ def _bar(one: Complaint, row: Clock, share: float, used: int, at: datetime) -> B
     )
 
 
-def money_of(asked: Iterable[Approval]) -> list[dict[str, Any]]:
+def money_of(by: Actor, asked: Iterable[Approval]) -> list[dict[str, Any]]:
     """Compensations asked for, newest first: how much, how it stands, who signs next."""
     return [
         {
             "one": row, "amount": money.show(row.amount_fen or 0), "state": STATES[row.state], "mark": MARKS[row.state],
-            "role": role_of(row.role) if row.role else "",
+            "role": role_of(row.role) if row.role else "", "may_see": may_see(by, row),
         }
         for row in asked
     ]  # fmt: skip
