@@ -21,7 +21,7 @@ def prove_again(account: Account, password: str, *, at: datetime) -> None:
 
 
 def change_password(by: Actor, account: Account, password: str, *, keep: int | None, at: datetime) -> None:
-    """A new password, checked before; every other session and token of the person ends (``keep`` is this session's id)."""
+    """A new password, checked before; all other logins and tokens of the person end (``keep``: the login that stays)."""
     with transaction.atomic():
         account.set_password(password)
         account.must_change_password = False

@@ -99,7 +99,7 @@ def enter(request: Any, account: Account, back: str) -> HttpResponse:
 @while_bound
 @require_POST
 def log_out(request: Any) -> HttpResponse:
-    """End this session."""
+    """Log the person out here; logins elsewhere stay."""
     note_login(request.actor, request.account, "logout", at=now())
     logout(request)
     return redirect("accounts:login")
