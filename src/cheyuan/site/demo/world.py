@@ -17,6 +17,7 @@ REGIONS |= {"华北": ("北京", "郑州", "西安"), "中西": ("武汉", "成�
 CITY_CODES = dict(
     zip(words.CITY_NAMES, "gz sz fs dg hz nb su nj sh bj wh zz xa cd cq cs qd xm".split(), strict=True)  # noqa: SIM905
 )
+ON_FILE_TWICE = 4
 PARTNER_KINDS = (
     ("insurer", "星河财产保险（演示）"),
     ("finance", "云桥汽车金融（演示）"),
@@ -59,9 +60,14 @@ class Store:
     vehicles: int
     first: int
 
+    @property
+    def twice(self) -> int:
+        """How many of the owners are people who are on file a second time: none in a very small store."""
+        return ON_FILE_TWICE if self.owners >= 5 * ON_FILE_TWICE else 0
+
     def book(self, seed: int, as_of: date) -> Book:
-        """The store's owner book; shares no number with any other store of the world."""
-        return Book(self.vehicles, self.owners, as_of, seed, None, self.first, self.city)
+        """The store's owner book, second files left out; shares no number with any other store of the world."""
+        return Book(self.vehicles, self.owners - self.twice, as_of, seed, None, self.first, self.city)
 
 
 @dataclass(frozen=True, slots=True)

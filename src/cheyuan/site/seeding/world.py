@@ -47,7 +47,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
         write_book(
             Path(folder),
             vehicles=store.vehicles,
-            owners=store.owners,
+            owners=store.owners - store.twice,
             as_of=world.as_of,
             seed=world.seed,
             first=store.first,
@@ -56,7 +56,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
         bring(by, row.pk, inputs(Path(folder)), f"{store.code}.csv", world.as_of)
     with import_string("cheyuan.base.tenancy.scope.scope")(by):
         lives.write(lives.Known.of(by, row.pk, accounts), store, world.seed, world.as_of)
-    kin.write(by, row.pk, now())
+    kin.write(by, row.pk, now(), store.twice)
     contacts = lately.write(row, accounts, world.seed, world.as_of)
     complaints.write(row, accounts, world.as_of)
     return contacts
