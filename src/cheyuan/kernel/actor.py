@@ -24,6 +24,8 @@ class Actor:
     rights: frozenset[str] = frozenset()
     limits: Mapping[str, int] = field(default_factory=dict)
     request_id: str = ""
+    stands_for: tuple[tuple[int, str], ...] = ()
+    """Colleagues (account, name) whose posts are lent to this actor as their deputy; the audit names them too."""
 
     def may(self, right: str) -> bool:
         """Whether a role of this actor carries the right; the system itself may do everything."""

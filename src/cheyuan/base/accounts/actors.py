@@ -1,15 +1,17 @@
 """From a login to the value that every query and action takes: who acts, where, as what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from cheyuan.base.accounts.models import Account, Membership, RightOverride
+from cheyuan.base.accounts.models import Absence, Account, Membership, RightOverride, SecondFactor
+from cheyuan.base.accounts.rights import PRIVILEGED
 from cheyuan.base.accounts.roles import Limits
 from cheyuan.base.tenancy.models import Group, Store
 from cheyuan.kernel.actor import Actor
@@ -27,11 +29,14 @@ class Post:
 
     store_id: int | None
     role: str
+    lender: int | None = None
+    """The colleague away whose post this is; None for a post of one's own."""
+    lender_name: str = ""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Everything from which an actor is made: the person's posts today, the group's open stores, its own decisions."""
+    """All that an actor is made from: posts today (own and lent), the group's open stores, its own decisions."""
 
     account: Account
     posts: tuple[Post, ...]
@@ -39,6 +44,8 @@ class Standing:
     overrides: Mapping[tuple[str, str], bool]
     names: Mapping[int, str] = field(default_factory=dict)
     """Store → name, when whoever asked knew it already."""
+    withheld: tuple[Post, ...] = ()
+    """Lent posts that demand a second factor which this person has not set up: they carry nothing until then."""
 
     @cached_property
     def own_stores(self) -> tuple[int, ...]:
@@ -53,6 +60,12 @@ class Standing:
     def roles_in(self, store_id: int) -> frozenset[str]:
         """The person's roles in one store."""
         return frozenset(post.role for post in self.posts if post.store_id in (None, store_id))
+
+    def stands_for_in(self, store_id: int) -> frozenset[tuple[int, str]]:
+        """The colleagues whose lent posts add a role to the person's own in one store."""
+        here = [post for post in self.posts if post.store_id in (None, store_id)]
+        own = {post.role for post in here if post.lender is None}
+        return frozenset((post.lender, post.lender_name) for post in here if post.lender and post.role not in own)
 
     def rights_in(self, store_id: int) -> frozenset[str]:
         """What the roles there carry: the shipped defaults, then the group's own decisions."""
@@ -83,6 +96,8 @@ def standing_of(account: Account, on: date | None = None) -> Standing:
     )
     group = Group.objects.annotate(
         posts=ArraySubquery(posts.order_by("id").values(one=JSONObject(store_id="store_id", role="role"))),
+        lent=ArraySubquery(lent_posts(account, day).values(one=LENT)),
+        has_factor=Exists(SecondFactor.objects.filter(account=account)),
         open_stores=ArraySubquery(
             Store.objects.filter(group_id=OuterRef("pk"), is_active=True).order_by("code").values("id")
         ),
@@ -92,12 +107,36 @@ def standing_of(account: Account, on: date | None = None) -> Standing:
             )
         ),
     ).get(pk=account.group_id)
+    own, lent = [Post(**post) for post in group.posts], [Post(**post) for post in group.lent]
+    held, withheld = shared_out(own, lent, has_factor=group.has_factor)
     return Standing(
         account=account,
-        posts=tuple(Post(**post) for post in group.posts),
+        posts=held,
+        withheld=withheld,
         stores=tuple(group.open_stores),
         overrides={(one["role"], one["right"]): one["allowed"] for one in group.decisions},
     )
+
+
+LENT = JSONObject(store_id="store_id", role="role", lender="account_id", lender_name="account__name")
+
+
+def lent_posts(account: Account, day: date) -> QuerySet[Membership]:
+    """Posts of colleagues of the group who are away that day and whose deputy this person is, as far as they are lent."""
+    away = Absence.objects.filter(
+        account=OuterRef("account"), deputy=account, since__lte=day, until__gte=day, lent__contains=[OuterRef("pk")]
+    )
+    lasting = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=day), Exists(away), since__lte=day)
+    return lasting.filter(account__is_active=True, group_id=account.group_id).order_by("id")
+
+
+def shared_out(
+    own: Sequence[Post], lent: Sequence[Post], *, has_factor: bool
+) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+    """(posts that count, posts withheld): a lent post of a privileged role waits for the second factor, except in the demo."""
+    open_to_all = has_factor or settings.DEMO
+    withheld = tuple(post for post in lent if post.role in PRIVILEGED and not open_to_all)
+    return (*own, *(post for post in lent if post not in withheld)), withheld
 
 
 def actor_of(account: Account, store_id: int | None = None, request_id: str = "", *, every: bool = False) -> Actor:
@@ -139,4 +178,5 @@ def _narrowed(standing: Standing, stores: tuple[int, ...], request_id: str) -> A
         rights=frozenset.intersection(*rights) if rights else frozenset(),
         limits=Limits(roles, stores[0] if len(stores) == 1 else None),
         request_id=request_id,
+        stands_for=tuple(sorted(frozenset().union(*(standing.stands_for_in(store) for store in stores)))),
     )

@@ -12,7 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db.models import Model
 from django.utils.crypto import constant_time_compare
 
-from cheyuan.base.accounts.actors import Post, Standing
+from cheyuan.base.accounts.actors import Post, Standing, shared_out
 from cheyuan.base.accounts.models import Account, StaffSession
 from cheyuan.base.tenancy import prepared
 from cheyuan.kernel.clock import day_of
@@ -21,6 +21,12 @@ FIND = """
 SELECT {session}, {account},
  (SELECT json_agg(json_build_array(m.store_id, m.role) ORDER BY m.id) FROM accounts_membership m
    WHERE m.account_id = a.id AND m.group_id = a.group_id AND m.since <= %(day)s AND coalesce(m.until, %(day)s) >= %(day)s),
+ (SELECT json_agg(json_build_array(m.store_id, m.role, p.id, p.name) ORDER BY m.id) FROM accounts_absence b
+   JOIN accounts_account p ON p.id = b.account_id AND p.is_active AND p.group_id = a.group_id
+   JOIN accounts_membership m ON m.account_id = p.id AND m.id = any(b.lent) AND m.group_id = a.group_id
+   WHERE b.deputy_id = a.id AND b.since <= %(day)s AND b.until >= %(day)s
+    AND m.since <= %(day)s AND coalesce(m.until, %(day)s) >= %(day)s),
+ EXISTS (SELECT FROM accounts_secondfactor f WHERE f.account_id = a.id),
  (SELECT json_agg(json_build_array(s.id, s.name) ORDER BY s.code) FROM tenancy_store s
    WHERE s.group_id = a.group_id AND s.is_active),
  (SELECT json_agg(json_build_array(o.role, o.right, o.allowed)) FROM accounts_rightoverride o
@@ -28,6 +34,8 @@ SELECT {session}, {account},
 FROM accounts_staffsession e LEFT JOIN accounts_account a ON a.id = e.account_id
 WHERE e.session_key = %(key)s AND e.created_at > %(born)s AND e.expire_date > %(at)s
 """
+TAIL = 5
+"""What the question answers after session and person."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,8 @@ def entry(digest: str, at: datetime, longest: timedelta) -> Entry | None:
     if row is None:
         return None
     size = len(StaffSession._meta.concrete_fields)
-    session, account = _made(StaffSession, row[:size]), _made(Account, row[size:-3])
-    return Entry(session, account, _standing(account, *row[-3:])) if account.pk else Entry(session, None, None)
+    session, account = _made(StaffSession, row[:size]), _made(Account, row[size:-TAIL])
+    return Entry(session, account, _standing(account, *row[-TAIL:])) if account.pk else Entry(session, None, None)
 
 
 @lru_cache(maxsize=1)
@@ -64,11 +72,14 @@ def _made(model: Any, values: tuple[Any, ...]) -> Any:
     return model.from_db("default", [field.attname for field in model._meta.concrete_fields], values)
 
 
-def _standing(account: Account, posts: Any, stores: Any, decisions: Any) -> Standing:
+def _standing(account: Account, posts: Any, lent: Any, has_factor: bool, stores: Any, decisions: Any) -> Standing:
     named: dict[int, str] = dict(stores or ())
+    own = [Post(store, role) for store, role in posts or ()]
+    held, withheld = shared_out(own, [Post(*one) for one in lent or ()], has_factor=has_factor)
     return Standing(
         account=account,
-        posts=tuple(Post(store, role) for store, role in posts or ()),
+        posts=held,
+        withheld=withheld,
         stores=tuple(named),
         overrides={(role, right): allowed for role, right, allowed in decisions or ()},
         names=named,

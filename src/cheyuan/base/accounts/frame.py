@@ -26,7 +26,9 @@ def all_stores() -> str:
 
 def role(request: Any) -> str:
     """The roles in the store worked in now."""
-    return words_of(request.actor.roles)
+    names = "、".join(name for _account, name in request.actor.stands_for)
+    roles = words_of(request.actor.roles)
+    return _("%(roles)s, standing in for %(names)s") % {"roles": roles, "names": names} if names else roles
 
 
 def settings_nav(request: Any) -> dict[str, str]:

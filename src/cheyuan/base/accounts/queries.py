@@ -75,8 +75,8 @@ def has_second_factor(account: Account) -> bool:
 
 
 def must_have_second_factor(standing: Standing) -> bool:
-    """Does one of the person's roles, in any store, demand it?"""
-    return any(post.role in PRIVILEGED for post in standing.posts)
+    """Does one of the person's roles, in any store, demand it, or one that is lent to them for now?"""
+    return any(post.role in PRIVILEGED for post in (*standing.posts, *standing.withheld))
 
 
 def duties(account: Account, standing: Standing, *, demo: bool) -> list[str]:
@@ -122,9 +122,15 @@ def posts_of(account_ids: Sequence[int], on: date | None = None) -> dict[int, li
 
 
 def absences_of(account_id: int, today: date) -> Sequence[Absence]:
-    """Absences that are not over, soonest first."""
-    rows = Absence.objects.filter(account_id=account_id, until__gte=today).select_related("deputy")
-    return list(rows.order_by("since"))
+    """Absences that are not over, soonest first, each with the roles lent to the deputy in words."""
+    rows = list(
+        Absence.objects.filter(account_id=account_id, until__gte=today).select_related("deputy").order_by("since")
+    )
+    posts = {post.pk: post for post in posts_of([account_id]).get(account_id, [])}
+    for one in rows:
+        labels = dict.fromkeys(str(LABELS.get(posts[key].role, posts[key].role)) for key in one.lent if key in posts)
+        one.lent_roles = "、".join(labels)  # type: ignore[attr-defined]
+    return rows
 
 
 def working_members(store_id: int, on: date, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:

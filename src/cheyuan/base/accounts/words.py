@@ -19,6 +19,7 @@ SENTENCES = {
     "post_overlaps": _("This person holds the same role there in these days already."),
     "dates_backwards": _("The last day is before the first."),
     "deputy_self": _("A person cannot stand in for themselves."),
+    "deputy_gains": _("While you stand in for somebody you cannot give yourself posts. Please ask a colleague."),
     "role_unknown": _("There is no such role."),
     "store_code_taken": _("The code “%(code)s” is taken by another store of the group."),
     "department_code_taken": _("The store has a department with the code “%(code)s” already."),

@@ -30,10 +30,15 @@ def note(by: Actor, verb: str, ref: Ref, /, *, at: datetime, store_id: int | Non
         verb=verb,
         kind=ref.kind,
         object_id=ref.id,
-        facts=facts,
+        facts=facts | _lenders(by),
     )
     entry.save(force_insert=True)
     return entry
+
+
+def _lenders(by: Actor) -> dict[str, Any]:
+    """A deputy acts under two names: whose rights were lent is written beside who used them."""
+    return {"stands_for": "、".join(f"{name} #{account}" for account, name in by.stands_for)} if by.stands_for else {}
 
 
 def note_many(

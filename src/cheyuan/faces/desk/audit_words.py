@@ -118,6 +118,8 @@ FACTS: dict[str, object] = {
     "rule": pgettext_lazy("audit", "rule"),
     "scope": pgettext_lazy("audit", "reach"),
     "since": pgettext_lazy("audit", "since"),
+    "stands_for": pgettext_lazy("audit", "standing in for"),
+    "lent": pgettext_lazy("audit", "roles lent"),
     "size": pgettext_lazy("audit", "size"),
     "source": pgettext_lazy("audit", "source"),
     "store": pgettext_lazy("audit", "store"),

@@ -44,7 +44,7 @@ def _post(membership: Any, made: Made, account: Any, post: Post) -> Any:
 
 
 def _absences(workers: Iterable[Worker], accounts: dict[str, Any]) -> None:
-    absence = apps.get_model("accounts", "Absence")
+    absence, held = apps.get_model("accounts", "Absence"), apps.get_model("accounts", "Membership")
     absence.objects.bulk_create(
         absence(
             account=accounts[one.login],
@@ -52,6 +52,7 @@ def _absences(workers: Iterable[Worker], accounts: dict[str, Any]) -> None:
             until=gap.until,
             deputy=accounts.get(gap.deputy),
             note=gap.note,
+            lent=list(held.objects.filter(account=accounts[one.login]).values_list("pk", flat=True)),
         )
         for one in workers
         for gap in one.absences

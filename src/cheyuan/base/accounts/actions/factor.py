@@ -8,7 +8,7 @@ from django.db import transaction
 from cheyuan.base.accounts import totp
 from cheyuan.base.accounts.actions.entrance import note_login, recovery_digest
 from cheyuan.base.accounts.errors import WrongLogin
-from cheyuan.base.accounts.models import Account, RecoveryCode, SecondFactor
+from cheyuan.base.accounts.models import Account, RecoveryCode, SecondFactor, Token
 from cheyuan.kernel.actor import Actor
 
 CODES = 10
@@ -16,7 +16,10 @@ SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def confirm_factor(by: Actor, account: Account, secret: str, said: str, *, at: datetime) -> list[str]:
-    """Take the secret into use once the app shows the right code for it; answers fresh recovery codes, shown once."""
+    """Take the secret into use once the app shows the right code for it; answers fresh recovery codes, shown once.
+
+    Tokens given without it end.
+    """
     step = totp.matching_step(secret, said, at)
     if step is None:
         raise WrongLogin("code_wrong")
@@ -24,6 +27,7 @@ def confirm_factor(by: Actor, account: Account, secret: str, said: str, *, at: d
         SecondFactor.objects.update_or_create(
             account=account, defaults={"secret": secret, "confirmed_at": at, "last_step": step}
         )
+        Token.objects.filter(account=account).delete()
         note_login(by, account, "second_factor_on", at=at)
         return _fresh_codes(account)
 

@@ -28,6 +28,7 @@ def add_post(
     """A role in a store (None: the whole group) from a day on. A first privileged role ends sessions without second factor."""
     account = person(by, account_id, touch=True)
     _may_give(by, role, store_id)
+    _not_to_oneself(by, account_id)
     _in_order(since, until)
     if _overlapping(account, role, store_id, since, until).exists():
         raise Refused("post_overlaps")
@@ -89,14 +90,23 @@ def add_absence(
     *,
     at: datetime,
 ) -> Absence:
-    """Days away, and who stands in."""
+    """Days away, and who stands in: the deputy has on these days the posts of the person that ``by`` could give.
+
+    What the person is given later is not lent. A post of a privileged role counts once the deputy has a second factor.
+    """
     account = person(by, account_id)
     _in_order(since, until)
     if deputy_id == account.pk:
         raise Refused("deputy_self")
     deputy = person(by, deputy_id) if deputy_id else None
-    absence = Absence.objects.create(account=account, since=since, until=until, deputy=deputy, note=reason)
-    note(by, "absence_noted", Ref("account", account.pk), at=at, since=since, until=until, deputy=deputy_id)
+    if deputy:
+        _not_to_oneself(by, deputy.pk)
+    lent = _lendable(by, account, since, until) if deputy else []
+    absence = Absence.objects.create(
+        account=account, since=since, until=until, deputy=deputy, note=reason, lent=[post.pk for post in lent]
+    )
+    roles = sorted({post.role for post in lent})
+    note(by, "absence_noted", Ref("account", account.pk), at=at, since=since, until=until, deputy=deputy_id, lent=roles)
     return absence
 
 
@@ -126,6 +136,22 @@ def _may_give(by: Actor, role: str, store_id: int | None) -> None:
         raise Refused("role_above")
     if store_id is not None:
         store_of(by, store_id)
+
+
+def _not_to_oneself(by: Actor, account_id: int) -> None:
+    """What is lent for some days must not be made lasting by its borrower."""
+    if by.stands_for and account_id == by.account_id:
+        raise Refused("deputy_gains")
+
+
+def _lendable(by: Actor, account: Account, since: date, until: date) -> list[Membership]:
+    """The person's posts in these days that ``by`` could give to anybody."""
+    here = Q(store_id__in=by.store_ids) | Q(store=None)
+    posts = Membership.objects.filter(
+        here, Q(until=None) | Q(until__gte=since), account=account, group_id=by.group_id, since__lte=until
+    )
+    below = Q() if ABOVE in by.roles else ~Q(role=ABOVE) & Q(store__isnull=False)
+    return list(posts.filter(below).order_by("pk"))
 
 
 def _in_order(since: date, until: date | None) -> None:

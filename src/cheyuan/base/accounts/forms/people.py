@@ -73,7 +73,13 @@ class AbsenceForm(forms.Form):
 
     since = day(_("First day"))
     until = day(_("Last day"))
-    deputy_id = forms.TypedChoiceField(label=_("Stands in"), coerce=int, empty_value=None, required=False)
+    deputy_id = forms.TypedChoiceField(
+        label=_("Stands in"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("On these days the deputy has the queue and the rights of this person."),
+    )
     reason = forms.CharField(label=_("Note"), max_length=120, required=False)
 
     def __init__(self, colleagues: Choices, *args: Any, **kwargs: Any) -> None:

@@ -71,13 +71,15 @@ class Membership(models.Model):
 
 
 class Absence(models.Model):
-    """Days on which a person is away, and who stands in."""
+    """Days on which a person is away, who stands in, and with which of the person's posts."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="absences")
     since = models.DateField()
     until = models.DateField()
     deputy = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=120, blank=True)
+    lent = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    """The posts of the person away whose rights the deputy has on these days: those that whoever noted it could give."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(until__gte=models.F("since")), name="absence_forward")]

@@ -1,5 +1,6 @@
 """One's own account: name, language, password, second factor, sessions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import segno
@@ -21,6 +22,7 @@ from cheyuan.base.accounts.actions import (
     prove_again,
     save_me,
 )  # fmt: skip
+from cheyuan.base.accounts.actors import Post
 from cheyuan.base.accounts.forms import CodeForm, MeForm, PasswordForm
 from cheyuan.base.accounts.queries import has_second_factor, must_have_second_factor, sessions_of
 from cheyuan.base.accounts.rights import while_bound
@@ -47,8 +49,15 @@ def me(request: Any) -> HttpResponse:
         "sessions": sessions_of(account, now()),
         "here": request.session.row.pk,
         "has_factor": has_second_factor(account),
+        "stands_for": _names(request.standing.posts),
+        "awaits_factor": _names(request.standing.withheld),
     }
     return render(request, "accounts/me.html", facts)
+
+
+def _names(posts: Iterable[Post]) -> str:
+    """The colleagues whose posts are among these."""
+    return "、".join(sorted({post.lender_name for post in posts if post.lender}))
 
 
 @while_bound
