@@ -146,11 +146,21 @@ def state_of(by: Actor, message_id: int) -> Message:
         return message_of(by, message_id)
 
 
-def touch(by: Actor, *, phone: str, purpose: str, channel: str, at: datetime) -> None:
-    """A contact that was no message (a call that reached somebody) counts in the household's budget, for the whole group."""
+def touch(by: Actor, *, phone: str, purpose: str, channel: str, at: datetime) -> int:
+    """A contact that was no message (a call that reached somebody) counts in the household's budget, for the whole group.
+
+    Answers the number by which it can be taken back.
+    """
     with scope(by):
         key = key_of(by.group_id, phone)
-        Touch.objects.create(group_id=by.group_id, household=key, purpose=purpose, channel=channel, at=at)
+        made = Touch.objects.create(group_id=by.group_id, household=key, purpose=purpose, channel=channel, at=at)
+        return int(made.pk)
+
+
+def untouch(by: Actor, touch_id: int) -> None:
+    """The call did not happen after all: it counts no longer. What a message counted for stays."""
+    with scope(by):
+        Touch.objects.filter(pk=touch_id, group_id=by.group_id, message_id=None).delete()
 
 
 def refuse(by: Actor, *, address: str, channel: str = ANY, purpose: str = ANY, source: str, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """Messages of the actor's stores, and who refused what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from itertools import product
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -10,8 +11,10 @@ from django.db.models import Q, QuerySet
 from cheyuan.base.channels.addresses import key_of
 from cheyuan.base.channels.composing import composed
 from cheyuan.base.channels.models import Message, Passage, Refusal
+from cheyuan.base.channels.policy import hours
 from cheyuan.base.channels.policy.verdicts import Planned as Planned
 from cheyuan.base.channels.policy.verdicts import Verdict, verdicts
+from cheyuan.base.policies.queries import values
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -77,6 +80,33 @@ def history(by: Actor, message_id: int) -> list[Passage]:
     """Every step of a message, oldest first."""
     by.require("messages.view")
     return list(Passage.objects.filter(store_id__in=by.store_ids, message_id=message_id).order_by("id")[:200])
+
+
+def forbidden(
+    by: Actor, address: str, channels: Iterable[str], purposes: Iterable[str]
+) -> frozenset[tuple[str, str]]:
+    """Which of these channels for which of these purposes the newest word of the owner of the address forbids."""
+    rows = list(Refusal.objects.filter(address_key=key_of(by.group_id, address)).order_by("at", "-given", "id"))
+    asked = product(tuple(channels), tuple(purposes))
+    newest = {
+        pair: [row for row in rows if row.channel in (pair[0], ANY) and row.purpose in (pair[1], ANY)][-1:]
+        for pair in asked
+    }
+    return frozenset(pair for pair, last in newest.items() if last and not last[0].given)
+
+
+def call_hours(
+    by: Actor, store_id: int, *, marketing: bool, since: date, until: date
+) -> dict[date, list[tuple[time, time]]]:
+    """Day → the stretches of it in which a store of the actor may call people, by its own clock (CARE-08, CARE-13)."""
+    return hours.call_hours(by.within(store_id).store_ids[0], marketing=marketing, since=since, until=until)
+
+
+def quiet_at(store_id: int, at: datetime) -> bool:
+    """Whether nobody may be contacted at this moment, by the clock of the store, whatever its opening hours are."""
+    told = values("channels.quiet_", store_id)
+    hour = at.astimezone(hours.zone_of(store_id)).hour
+    return not told["channels.quiet_to"] <= hour < told["channels.quiet_from"]
 
 
 def judged(by: Actor, planned: Sequence[Planned], *, at: datetime) -> dict[int, Verdict]:

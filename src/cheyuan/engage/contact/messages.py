@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cheyuan.base.channels import actions as channels
 from cheyuan.base.channels import queries as outgoing
 from cheyuan.base.policies.queries import value
-from cheyuan.engage.contact.consequences import MARKETING
+from cheyuan.engage.contact.consequences import MARKETING, Made
 from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.scripts.chosen import message_of
 from cheyuan.engage.contact.scripts.text import filled, plain
@@ -75,8 +75,9 @@ def _way(by: Actor, one: Customer, task: Task, purpose: str, at: datetime) -> tu
     return channel, known[channel], said.chosen
 
 
-def count_offer(by: Actor, task: Task, *, at: datetime) -> None:
+def count_offer(by: Actor, task: Task, *, at: datetime) -> Made:
     """A call about an offer that reached somebody counts in the household's budget (CARE-08), for the whole group."""
     phone = customer(by, task.customer_id).phone
-    if phone and task.rule in MARKETING:
-        channels.touch(by, phone=phone, purpose="marketing", channel="call", at=at)
+    if not phone or task.rule not in MARKETING:
+        return {}
+    return {"touch": channels.touch(by, phone=phone, purpose="marketing", channel="call", at=at)}

@@ -50,6 +50,8 @@ def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
         vehicles.mark_unsold(by, made["sold"], at=at)
     if "stopped" in made:
         customers.allow_contact(by, attempt.customer_id, at=at)
+    if made.get("touch"):
+        channels.untouch(by, made["touch"])
     if "phone" in made:
         customers.restore_phone(by, attempt.customer_id, made["phone"], at=at)
     if made.get("resumed"):

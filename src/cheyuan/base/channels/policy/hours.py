@@ -39,10 +39,29 @@ class Day(NamedTuple):
     works: bool
 
 
+USUAL = OpeningHours(opens=time(8, 30), closes=time(18))
+"""The hours of every day in a store that has entered none."""
+
+
+def call_hours(store_id: int, *, marketing: bool, since: date, until: date) -> dict[date, list[tuple[time, time]]]:
+    """Day → the stretches, by the clock on the store's wall, in which people may be called; only days that have some."""
+    values = values_of_stores("channels.", [store_id])
+    zone = zone_of(store_id)
+    special = _special([store_id], since, until).get(store_id, {})
+    home = Home(store_id, zone, values[store_id], _weeks([store_id]).get(store_id, {}), special)
+    days = (since + timedelta(days=number) for number in range((until - since).days + 1))
+    return {day: spans for day in days if (spans := home.spans("call", marketing, day))}
+
+
+def zone_of(store_id: int) -> ZoneInfo:
+    """The time zone of a store."""
+    return ZoneInfo(Store.objects.values_list("zone", flat=True).get(pk=store_id))
+
+
 def windows(store_ids: Sequence[int], at: datetime) -> list[Window]:
     """The windows of these stores from ``at`` on, without gap: every later moment lies in exactly one of each kind."""
     values = values_of_stores("channels.", store_ids)
-    weeks, special = _weeks(store_ids), _special(store_ids, at)
+    weeks, special = _weeks(store_ids), _special(store_ids, *_around(at))
     found: list[Window] = []
     for id, zone in Store.objects.filter(pk__in=store_ids).values_list("pk", "zone"):
         home = Home(id, ZoneInfo(zone), values[id], weeks.get(id, {}), special.get(id, {}))
@@ -63,7 +82,7 @@ class Home:
 
     def day(self, day: date) -> Day:
         """What the store does on a day."""
-        usual, other = self.week.get(day.weekday()), self.special.get(day)
+        usual, other = self.week.get(day.weekday()) if self.week else USUAL, self.special.get(day)
         lunch = (usual.lunch_from, usual.lunch_to) if usual and usual.lunch_from and usual.lunch_to else None
         shipped = (_hour(self.values["channels.lunch_from"]), _hour(self.values["channels.lunch_to"]))
         hours = (usual.opens, usual.closes) if usual else None
@@ -118,9 +137,12 @@ def _weeks(store_ids: Sequence[int]) -> dict[int, dict[int, OpeningHours]]:
     return found
 
 
-def _special(store_ids: Sequence[int], at: datetime) -> dict[int, dict[date, SpecialDay]]:
-    since, until = (at + timedelta(days=number) for number in (-2, DAYS + 1))
+def _around(at: datetime) -> tuple[date, date]:
+    return (at - timedelta(days=2)).date(), (at + timedelta(days=DAYS + 1)).date()
+
+
+def _special(store_ids: Sequence[int], since: date, until: date) -> dict[int, dict[date, SpecialDay]]:
     found: dict[int, dict[date, SpecialDay]] = {}
-    for one in SpecialDay.objects.filter(store_id__in=store_ids, day__range=(since.date(), until.date())):
+    for one in SpecialDay.objects.filter(store_id__in=store_ids, day__range=(since, until)):
         found.setdefault(one.store_id, {})[one.day] = one
     return found

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cheyuan.base.channels import queries as outgoing
 from cheyuan.base.journal.actions import note, timeline
 from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
@@ -15,11 +16,10 @@ from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact import messages, revisits
 from cheyuan.engage.contact.answers import Answer
-from cheyuan.engage.contact.consequences import FOLLOW, Follow, Made, reached, when
+from cheyuan.engage.contact.consequences import FOLLOW, MARKETING, Follow, Made, reached, when
 from cheyuan.engage.contact.models import Attempt
-from cheyuan.engage.contact.openings import hours_between
 from cheyuan.engage.contact.outcomes import CORRECTIONS, MISSED, TOGETHER
-from cheyuan.engage.contact.schedule import next_try, part_bit, parts
+from cheyuan.engage.contact.schedule import OpenOn, next_try, part_bit, parts, untried
 from cheyuan.engage.contact.undoing import take_back
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import SHANGHAI, day_of
@@ -47,24 +47,30 @@ def report(
     """
     attempt = _report(by, task_id, answer, FOLLOW, at, zone)
     beside = [] if answer.outcome not in TOGETHER else [one for one in dict.fromkeys(also) if one != task_id]
-    made = [_beside(by, one, attempt, answer, at, zone) for one in beside]
+    made: list[Attempt] = []
+    for one in beside:
+        counted = any("touch" in done.made for done in (attempt, *made))
+        made.append(_beside(by, one, attempt, answer, at, zone, counted=counted))
     if made:
-        attempt.made["also"] = made
+        attempt.made["also"] = [one.pk for one in made]
         attempt.save(update_fields=["made"])
     return attempt
 
 
-def _beside(by: Actor, task_id: int, first: Attempt, answer: Answer, at: datetime, zone: ZoneInfo) -> int:
-    """The same outcome for another task of the customer: no second slip, reading or length of the call."""
+def _beside(
+    by: Actor, task_id: int, first: Attempt, answer: Answer, at: datetime, zone: ZoneInfo, *, counted: bool
+) -> Attempt:
+    """The same outcome for another task of the customer: no second slip, reading, length or count of the call."""
     if tasks.task(by, task_id).customer_id != first.customer_id:
         raise Missing("task", task_id)
     same = replace(answer, seconds=None, km=None, script_id=None, extra={"with": first.pk})
-    return int(_report(by, task_id, same, {**FOLLOW, "booked": reached}, at, zone).pk)
+    return _report(by, task_id, same, {**FOLLOW, "booked": reached}, at, zone, counted=counted)
 
 
 def _report(
-    by: Actor, task_id: int, answer: Answer, follow: Mapping[str, Follow], at: datetime, zone: ZoneInfo
-) -> Attempt:
+    by: Actor, task_id: int, answer: Answer, follow: Mapping[str, Follow], at: datetime, zone: ZoneInfo, *,
+    counted: bool = False,
+) -> Attempt:  # fmt: skip
     task = tasks.task(by, task_id, lock=True)
     care.must_be_open(task)
     _not_in_other_hands(by, task, at)
@@ -75,9 +81,9 @@ def _report(
     missed = answer.outcome in MISSED
     made = _missed(by, task, answer, at, zone) if missed else follow[answer.outcome](by, task, answer, at)
     made = {**made, **revisits.follow(by, task, answer, at)}
+    if answer.kind.reached and not counted:
+        made |= messages.count_offer(by, task, at=at)
     attempt = _write(by, task, answer, before, made, at, zone)
-    if answer.kind.reached:
-        messages.count_offer(by, task, at=at)
     _tell(by, task, attempt, answer, at)
     return attempt
 
@@ -104,9 +110,9 @@ def _not_in_other_hands(by: Actor, task: Task, at: datetime) -> None:
 
 def _missed(by: Actor, task: Task, answer: Answer, at: datetime, zone: ZoneInfo) -> Made:
     """Nobody answered: another open day and part of the day; after the last attempt a message is held and the task closes."""
-    if not _tried_enough(task, at, zone):
-        today = day_of(at, zone)
-        open_on = hours_between(task.store_id, today, today + AHEAD)
+    today, offer = day_of(at, zone), task.rule in MARKETING
+    open_on = outgoing.call_hours(by, task.store_id, marketing=offer, since=today, until=today + AHEAD)
+    if not _tried_enough(task, at, zone, open_on):
         care.postpone(task, until=next_try(at, task.parts_tried, zone, open_on), waits=False, at=at)
         return {}
     message = messages.prepare(by, task, at=at)
@@ -118,12 +124,13 @@ def _missed(by: Actor, task: Task, answer: Answer, at: datetime, zone: ZoneInfo)
     return {"message": message.pk} if message else {}
 
 
-def _tried_enough(task: Task, at: datetime, zone: ZoneInfo) -> bool:
-    """CARE-13: so many attempts, on as many days, in as many parts of the day (a day has three)."""
+def _tried_enough(task: Task, at: datetime, zone: ZoneInfo, open_on: OpenOn) -> bool:
+    """CARE-13: so many attempts, on as many days, in as many parts of the day as the store's hours have (three at most)."""
     wanted = value("contact.attempts", task.store_id)
     missed = Attempt.objects.filter(task_id=task.pk, undone_at=None, outcome__in=MISSED)
     days = {*missed.values_list("day", flat=True), day_of(at, zone)}
-    return min(task.attempts, len(days)) >= wanted and len(list(parts(task.parts_tried))) >= min(wanted, 3)
+    every_part = len(list(parts(task.parts_tried))) >= min(wanted, 3) or not untried(at, task.parts_tried, zone, open_on)
+    return min(task.attempts, len(days)) >= wanted and every_part
 
 
 def _tell(by: Actor, task: Task, attempt: Attempt, answer: Answer, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """A customer with a car and tasks about it, as the plan would write them."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -98,3 +98,9 @@ def connection_queries() -> Callable[[Callable[[], Any]], int]:
         return len(seen)
 
     return count
+
+
+@pytest.fixture
+def evenings(tenants: SimpleNamespace) -> None:
+    """The store is open until half past eight."""
+    apps.get_model("tenancy", "OpeningHours").objects.filter(store=tenants.store).update(closes=time(20, 30))

@@ -72,6 +72,28 @@ def test_care_08_a_reached_call_about_an_offer_counts_in_the_households_budget(a
     assert (said.verdict, said.timed) == ("later", "frequency")
 
 
+def test_care_08_a_call_taken_back_counts_no_longer_and_one_call_counts_once(actor, task, person):
+    by, one = actor("care_manager"), person(phone="13912345679")
+    first, second = task("R17", about=one, at=MORNING), task("R25", about=one, at=MORNING)
+    touches = apps.get_model("channels", "Touch").objects
+    attempt = actions.report(by, first.pk, Answer("will_come"), at=MORNING, also=[second.pk])
+    with scope(by):
+        assert touches.count() == 1
+    actions.undo(by, attempt.pk, at=MORNING + timedelta(minutes=1))
+    with scope(by):
+        assert not touches.exists()
+
+
+def test_care_13_attempts_of_a_store_without_evenings_fall_into_its_hours_and_end(actor, task, fresh):
+    by, one, at = actor("care_agent"), task(at=MORNING), MORNING
+    for _number in range(2):
+        actions.report(by, one.pk, Answer("no_answer"), at=at)
+        at = fresh(one).next_at
+        assert 8 <= at.astimezone(SHANGHAI).hour < 18
+    actions.report(by, one.pk, Answer("no_answer"), at=at)
+    assert fresh(one).state == "failed"
+
+
 def test_care_08_offers_need_consent_and_service_does_not(actor, person):
     by, one = actor("care_agent"), person()
 

@@ -230,7 +230,7 @@ def test_plt_60_undo_is_for_oneself_the_newest_and_a_while(actor, task):
         actions.undo(by, first.pk, at=late)
 
 
-def test_care_13_three_days_three_parts_then_message_then_failed(actor, task, fresh):
+def test_care_13_three_days_three_parts_then_message_then_failed(actor, task, fresh, evenings):
     by, one = actor("care_agent"), task(at=MORNING)
     at = MORNING
     for _ in range(2):
@@ -343,7 +343,7 @@ def test_care_12_what_a_colleague_has_open_is_not_reported(actor, task):
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.integers(20, 2 * 1440), min_size=3, max_size=9))
-def test_care_13_whenever_agents_call_only_three_days_and_parts_fail(actor, task, fresh, steps):
+def test_care_13_whenever_agents_call_only_three_days_and_parts_fail(actor, task, fresh, steps, evenings):
     by, one, at = actor("care_agent"), task(at=MORNING), MORNING
     days, found = set(), set()
     for number, minutes in enumerate(steps, 1):

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from cheyuan.engage.contact.openings import Hours
-from cheyuan.engage.contact.schedule import next_try, part_bit, parts, tried
+from cheyuan.engage.contact.schedule import next_try, part_bit, parts, tried, untried
 from cheyuan.kernel.calendar import PARTS, part_of
 from cheyuan.kernel.clock import SHANGHAI, day_of, moment
 
@@ -36,30 +35,63 @@ def test_care_13_followed_as_planned_three_attempts_touch_three_days_and_parts(a
 
 
 hours = st.builds(
-    Hours,
-    st.builds(time, st.integers(7, 10), st.sampled_from([0, 30])),
+    lambda opens, noon, back, closes: [(opens, noon), (back, closes)],
+    st.builds(time, st.integers(8, 10), st.sampled_from([0, 30])),
+    st.builds(time, st.integers(11, 12), st.sampled_from([0, 30])),
+    st.builds(time, st.integers(13, 14), st.sampled_from([0, 30])),
     st.builds(time, st.integers(15, 20), st.sampled_from([0, 30])),
 )
 weeks = st.dictionaries(st.integers(0, 6), hours, min_size=1)
 
 
+def parts_of(spans):
+    """The parts of a day that have at least a quarter of an hour, minute by minute."""
+    minutes = [n for n in range(24 * 60) for start, end in spans if start <= time(n // 60, n % 60) < end]
+    bounds = {"morning": (0, 720), "afternoon": (720, 1080), "evening": (1080, 1440)}
+    return {part for part, (lo, hi) in bounds.items() if sum(lo <= n < hi for n in minutes) >= 15}
+
+
 @given(moments, st.integers(0, 7), weeks, st.sets(st.integers(1, 20)))
-def test_care_13_attempts_fall_on_days_on_which_the_store_works_and_inside_its_hours(at, bits, week, closed):
+def test_care_13_attempts_lie_within_the_calling_hours_of_a_coming_day(at, bits, week, closed):
     bits |= part_bit(at, SHANGHAI)
     days = [day_of(at) + timedelta(days=n) for n in range(46)]
     open_on = {day: week[day.weekday()] for n, day in enumerate(days) if day.weekday() in week and n not in closed}
     following = next_try(at, bits, SHANGHAI, open_on)
     day, clock = day_of(following), following.astimezone(SHANGHAI).time()
-    assert day == min(one for one in open_on if one > day_of(at))
-    assert part_of(following) == part_of(next_try(at, bits, SHANGHAI)), "the part of the day stays the one not tried"
-    assert open_on[day].opens <= clock
-    if part_of(following) != "evening":
-        assert clock < open_on[day].closes
+    assert any(start <= clock < end for start, end in open_on[day])
+    coming = sorted(one for one in open_on if one > day_of(at))
+    near = [one for one in coming if one < coming[0] + timedelta(days=7)]
+    with_new = [one for one in near if parts_of(open_on[one]) - tried(bits)]
+    assert day == (with_new or coming)[0], "the first day with a part not tried yet; without one, the first day"
+    if with_new:
+        assert part_of(following) not in tried(bits)
+    assert untried(at, bits, SHANGHAI, open_on) == bool(with_new)
+
+
+NOON = [(time(8, 30), time(12)), (time(14), time(18))]
+LATE = [(time(8, 30), time(12)), (time(14), time(20))]
+
+
+def test_care_13_a_store_without_evenings_is_called_from_late_in_the_afternoon_never_after_it_closed():
+    friday = moment(date(2026, 11, 20), 10)
+    open_on = {date(2026, 11, 21) + timedelta(days=n): NOON for n in range(30)}
+    second = next_try(friday, 1, SHANGHAI, open_on)
+    assert second == moment(date(2026, 11, 21), 14)
+    third = next_try(second, 3, SHANGHAI, open_on)
+    assert third == moment(date(2026, 11, 22), 17)
+    assert not untried(second, 3, SHANGHAI, open_on), "there is no third part of the day to wait for"
+
+
+def test_care_13_an_evening_later_in_the_week_is_waited_for():
+    monday = moment(date(2026, 11, 23), 15)
+    open_on = {date(2026, 11, 24) + timedelta(days=n): NOON for n in range(30)} | {date(2026, 11, 28): LATE}
+    assert next_try(monday, 3, SHANGHAI, open_on) == moment(date(2026, 11, 28), 18)
+    assert untried(monday, 3, SHANGHAI, open_on)
 
 
 def test_care_13_a_closed_week_is_skipped_and_a_late_morning_waited_for():
     friday = moment(date(2026, 11, 20), 18, 30)
-    open_on = {date(2026, 11, 30): Hours(time(10), time(18), time(12), time(14, 30))}
+    open_on = {date(2026, 11, 30): [(time(10), time(12)), (time(14, 30), time(18))]}
     assert next_try(friday, 4, SHANGHAI, open_on) == moment(date(2026, 11, 30), 10)
     assert next_try(friday, 5, SHANGHAI, open_on) == moment(date(2026, 11, 30), 14, 30)
     assert next_try(friday, 4, SHANGHAI) == moment(date(2026, 11, 21), 9), "without the hours: the closed Saturday"
