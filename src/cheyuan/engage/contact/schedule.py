@@ -18,6 +18,7 @@ FROM = {"morning": time(9), "afternoon": time(14), "evening": time(18)}
 """The hour at which a part of the day is called, when it may be."""
 SEARCHED = 7
 """Days from the next one on in which an untried part of the day is looked for: a week has every kind of day."""
+SOME_DAY = date(2000, 1, 1)
 LEAST = timedelta(minutes=15)
 """A shorter stretch is no part of the day."""
 
@@ -84,4 +85,4 @@ def _clock(part: str, spans: Sequence[Span]) -> time | None:
 
 
 def _length(start: time, end: time) -> timedelta:
-    return datetime.combine(date.min, end) - datetime.combine(date.min, start)
+    return datetime.combine(SOME_DAY, end) - datetime.combine(SOME_DAY, start)

@@ -15,6 +15,8 @@ from cheyuan.kernel.errors import Refused
 
 DAYS = 7
 LEAD = timedelta(minutes=30)
+SOME_DAY = date(2000, 1, 1)
+"""Any day, to reckon with times of a day."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,12 @@ class Day:
 
 def _times(hours: Hours, minutes: int) -> list[time]:
     """The begins of slots from opening on: not within lunch, none less than an hour before closing."""
-    found, at = [], datetime.combine(date.min, hours.opens)
-    last = datetime.combine(date.min, hours.closes) - timedelta(hours=1)
+    found, at = [], datetime.combine(SOME_DAY, hours.opens)
+    last = datetime.combine(SOME_DAY, hours.closes) - timedelta(hours=1)
     while at <= last:
         lunch = hours.lunch_from and hours.lunch_to and hours.lunch_from <= at.time() < hours.lunch_to
         if lunch and hours.lunch_to:
-            at = datetime.combine(date.min, hours.lunch_to)
+            at = datetime.combine(SOME_DAY, hours.lunch_to)
             continue
         found.append(at.time())
         at += timedelta(minutes=minutes)

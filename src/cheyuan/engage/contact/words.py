@@ -16,6 +16,7 @@ SENTENCES = {
     "seconds_form": _("A call lasts between 0 seconds and 6 hours."),
     "snooze_long": _("A task can be put off for at most %(days)s days."),
     "phone_same": _("This is the number we already have."),
+    "call_not_now": "%(words)s",
     "phone_none": _("There is no phone number on file."),
     "reveal_limit": _("You have looked at %(limit)s numbers today; more need your manager."),
     "undo_late": _("This can no longer be taken back. Nothing was changed."),

@@ -14,7 +14,7 @@ from cheyuan.kernel import names, phone, text
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing, Refused
 from cheyuan.kernel.ref import Ref
-from cheyuan.records.customers import alerts, entries, queries
+from cheyuan.records.customers import alerts, entries, lifting, queries
 from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark, Reveal
 
 EDITABLE = (
@@ -180,10 +180,16 @@ def record_consent(
     proof: str = "",
     text_version: str = "",
 ) -> None:
-    """A statement for a purpose on some channels (PPL-08); a withdrawal of marketing also refuses for the whole group."""
+    """A statement for a purpose on some channels (PPL-08). A no of marketing or service is a refusal for the whole group.
+
+    A yes against such a refusal lifts it on these channels when ``by`` may lift refusals and ``proof`` holds the person's
+    words; else Refused("consent_refused"), and nothing is written.
+    """
+    on = tuple(on)
     if purpose not in PURPOSES or not set(on) <= set(CHANNELS):
         raise Refused("consent_unknown", purpose=purpose)
     one = queries.customer(by, customer_id, lock=True)
+    lifted = lifting.to_lift(by, one, purpose, on, proof) if given else []
     Consent.objects.bulk_create(
         Consent(
             store_id=one.store_id, customer_id=one.pk, purpose=purpose, channel=channel, given=given, at=at,
@@ -193,11 +199,16 @@ def record_consent(
     )  # fmt: skip
     for channel in on if not given and one.phone and purpose in ("service", "marketing") else ():
         channels.refuse(by, address=one.phone, channel=channel, purpose=purpose, source=source, at=at)
+    for channel in lifted:
+        channels.agree(by, address=one.phone, channel=channel, purpose=purpose, source=source, at=at)
     timeline(
         by, "customer.consent", at=at, topic="consent", customer_id=one.pk, ref=Ref("customer", one.pk),
         store_id=one.store_id, purpose=purpose, channel=", ".join(on), given=given,
     )  # fmt: skip
-    note(by, "customer.consent", Ref("customer", one.pk), at=at, store_id=one.store_id, purpose=purpose, given=given)
+    note(
+        by, "customer.consent", Ref("customer", one.pk), at=at, store_id=one.store_id, purpose=purpose, given=given,
+        channel=", ".join(on), lifted=", ".join(lifted),
+    )  # fmt: skip
 
 
 @action("customers.consent")

@@ -65,6 +65,7 @@ SENTENCES = {
     "lift_when": _("Please say on which day they said it."),
     "lift_future": _("This day is still to come. Please choose today or an earlier day."),
     "lift_reason": _("Please write what they said."),
+    "consent_refused": _("This person refused. Please lift the refusal on its own page, with their own words."),
     "consent_unknown": _("This purpose or channel does not exist."),
 }
 

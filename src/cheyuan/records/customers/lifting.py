@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cheyuan.base.channels import actions as channels
-from cheyuan.base.channels.queries import ANY, refused
+from cheyuan.base.channels.queries import ANY, forbidden, refused
 from cheyuan.base.journal.actions import note, timeline
 from cheyuan.base.tenancy.acting import action
 from cheyuan.kernel.actor import Actor
@@ -21,13 +21,22 @@ LIFTABLE = ("service", "marketing")
 
 def refusals(by: Actor, one: Customer) -> dict[str, list[str]]:
     """Purpose → the channels that the owner of the phone refused, in any store of the group; only refused purposes."""
-    pairs = refused(by, one.phone) if one.phone else frozenset()
-    found = {purpose: [channel for channel, meant in pairs if meant in (purpose, ANY)] for purpose in LIFTABLE}
-    return {
-        purpose: list(CHANNELS) if ANY in some else [channel for channel in CHANNELS if channel in some]
-        for purpose, some in found.items()
-        if some
-    }
+    pairs = forbidden(by, one.phone, CHANNELS, LIFTABLE) if one.phone else frozenset()
+    found = {purpose: [channel for channel in CHANNELS if (channel, purpose) in pairs] for purpose in LIFTABLE}
+    return {purpose: some for purpose, some in found.items() if some}
+
+
+def to_lift(by: Actor, one: Customer, purpose: str, on: Collection[str], proof: str) -> list[str]:
+    """The channels on which a new yes meets a refusal, for whoever may lift it and says what the person's words were.
+
+    Refused("consent_refused") for everybody else: no refusal is lifted in passing.
+    """
+    if not one.phone or purpose not in LIFTABLE:
+        return []
+    standing = sorted(channel for channel, _purpose in forbidden(by, one.phone, on, (purpose,)))
+    if standing and not (by.may("customers.lift") and proof.strip()):
+        raise Refused("consent_refused", field="given")
+    return standing
 
 
 @action("customers.lift")

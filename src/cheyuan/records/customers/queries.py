@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from cheyuan.base.channels.queries import forbidden
 from cheyuan.base.journal import queries as journal
 from cheyuan.base.sealed import keyring
 from cheyuan.base.tenancy import asked
@@ -63,11 +64,15 @@ def consents(by: Actor, customer_id: int) -> dict[tuple[str, str], Consent]:
 
 
 def lights(by: Actor, one: Customer) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The consent lights: per purpose the channels as given, refused or unasked. Service contact rests on the contract."""
+    """The consent lights: per purpose the channels as given, refused (in any store of the group) or unasked.
+
+    Service contact rests on the contract.
+    """
     known = consents(by, one.pk)
+    refused = forbidden(by, one.phone, CHANNELS, PURPOSES[:2]) if one.phone else frozenset()
 
     def state(purpose: str, channel: str) -> str:
-        if one.do_not_contact and purpose == "marketing":
+        if (one.do_not_contact and purpose == "marketing") or (channel, purpose) in refused:
             return "refused"
         row = known.get((purpose, channel))
         if row is None:

@@ -12,6 +12,7 @@ from cheyuan.base.accounts.queries import Colleague, colleagues
 from cheyuan.base.policies.queries import value
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
+from cheyuan.engage.contact.calling import Call, call_now
 from cheyuan.engage.contact.fitting import Fitting, fitting
 from cheyuan.engage.contact.models import Attempt, Booking
 from cheyuan.engage.contact.outcomes import CORRECTIONS, label
@@ -72,6 +73,8 @@ class Desk:
     attempts_wanted: int
     advisors: list[Colleague]
     person: PersonPane
+    call: Call = field(default_factory=Call)
+    """What the contact policy says about a call now."""
     wrong: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     given: Any = None
@@ -111,6 +114,7 @@ def task_pane(by: Actor, task_id: int, at: datetime) -> Desk:
         attempts_wanted=value("contact.attempts", task.store_id),
         advisors=[one for one in people.values() if not one.away],
         person=person_pane(by, task, at),
+        call=call_now(by, task, at) if task.state == "open" and task.customer.phone else Call(),
         wrong=str(task.facts.get("wrong", "")),
     )
 

@@ -104,3 +104,12 @@ def connection_queries() -> Callable[[Callable[[], Any]], int]:
 def evenings(tenants: SimpleNamespace) -> None:
     """The store is open until half past eight."""
     apps.get_model("tenancy", "OpeningHours").objects.filter(store=tenants.store).update(closes=time(20, 30))
+
+
+@pytest.fixture
+def no_night(tenants: SimpleNamespace) -> None:
+    """The policy knows no quiet hours, so that a test may dial whenever it runs."""
+    versions = apps.get_model("policies", "PolicyVersion").objects
+    with scope(house(tenants.store)):
+        for key, value in (("channels.quiet_from", 24), ("channels.quiet_to", 0)):
+            versions.create(group=tenants.group, key=key, value=value, by_name="x", at=now(), valid_from=day_of(now()))

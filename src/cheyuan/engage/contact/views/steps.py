@@ -117,7 +117,7 @@ def claim(request: Any, task_id: int) -> HttpResponse:
 @require_POST
 def dial(request: Any, task_id: int) -> HttpResponse:
     """Show the number and dial it; the look is counted and audited."""
-    number = actions.dial(request.actor, task_id, at=now())
+    number = actions.dial(request.actor, task_id, anyway=request.POST.get("anyway") == "1", at=now())
     return render(request, "contact/_call.html", {"number": number, "task_id": task_id})
 
 

@@ -10,7 +10,7 @@ from cheyuan.base.channels.queries import may_send
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Denied, Refused
-from cheyuan.records.customers import actions, lifting
+from cheyuan.records.customers import actions, lifting, queries
 
 PHONE = "13900139001"
 
@@ -83,3 +83,50 @@ def test_ppl_08_the_page_asks_for_all_of_it(stopped, client_as):
     assert page.post(link, {**given, "reason": "回电同意"}).status_code == 302
     assert allowed(by, "marketing")
     assert 'name="purpose"' not in page.get(link).content.decode()
+
+
+def agree(by, id, **more):
+    actions.record_consent(by, id, "marketing", True, at=now(), source="call", on=("sms",), **more)
+
+
+def test_ppl_08_a_new_consent_lifts_no_refusal_in_passing(stopped, actor):
+    by, id = stopped
+    for who, proof in ((by, ""), (by, "  "), (actor("care_agent"), "回电说可以发短信")):
+        with pytest.raises(Refused, match="consent_refused"):
+            agree(who, id, proof=proof)
+    assert not allowed(by, "marketing")
+    with scope(by):
+        assert not apps.get_model("customers.Consent").objects.filter(customer_id=id, given=True).exists()
+
+
+def test_ppl_08_with_the_persons_words_it_lifts_what_was_agreed_to_and_nothing_else(stopped):
+    by, id = stopped
+    agree(by, id, proof="回电说可以发短信")
+    assert (allowed(by, "marketing"), allowed(by, "service")) == (True, False)
+    with scope(by):
+        assert not may_send(by, PHONE, "call", "marketing")
+        one = apps.get_model("customers.Customer").objects.get(pk=id)
+        assert "sms" not in lifting.refusals(by, one)["marketing"]
+        audit = apps.get_model("journal.AuditEntry").objects
+        assert audit.filter(verb="refusal.lifted").count() == 1
+        assert audit.filter(verb="customer.consent").latest("id").facts["lifted"] == "sms"
+
+
+def test_ppl_08_control_without_a_refusal_anybody_who_may_records_a_consent(actor):
+    by = actor("care_agent")
+    id = actions.create(by, name="陈立群", phone="13900139002", store_id=by.store_ids[0], at=now()).pk
+    agree(by, id)
+    with scope(by):
+        assert apps.get_model("customers.Consent").objects.get(customer_id=id).given
+
+
+def test_ppl_08_the_lights_show_a_refusal_told_to_a_sister_store(tenants, actor):
+    by, sister = actor("care_agent"), actor("care_agent", tenants.sister)
+    ids = [
+        actions.create(who, name="陈立群", phone=PHONE, store_id=who.store_ids[0], at=now()).pk for who in (by, sister)
+    ]
+    agree(by, ids[0])
+    actions.stop_contact(sister, ids[1], scope="marketing", at=now())
+    with scope(by):
+        one = apps.get_model("customers.Customer").objects.get(pk=ids[0])
+        assert dict(dict(queries.lights(by, one))["marketing"])["sms"] == "refused"
