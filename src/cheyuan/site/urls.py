@@ -7,6 +7,7 @@ from cheyuan.base.accounts.views.choices import choose_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.site.operations.urls")),
     path("", include("cheyuan.base.accounts.urls")),
+    path("settings/people/", include("cheyuan.base.accounts.people_urls")),
     path("", include("cheyuan.base.ui.urls")),
     path("", include("cheyuan.base.jobs.urls")),
     path("", include("cheyuan.base.policies.urls")),

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountsConfig(AppConfig):
@@ -9,15 +10,19 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from cheyuan.base.accounts import frame, jobs, roles
-        from cheyuan.base.accounts.rights import RIGHTS
+        from cheyuan.base.accounts.listing import PEOPLE, page_of
+        from cheyuan.base.accounts.rights import PEOPLE_VIEW, RIGHTS
         from cheyuan.base.accounts.words import SENTENCES
         from cheyuan.base.jobs import schedule
         from cheyuan.base.journal.actions import note
+        from cheyuan.base.lists import spec as lists
         from cheyuan.base.tenancy import noting
         from cheyuan.base.ui import nav, words
-        from cheyuan.kernel import policy, right
+        from cheyuan.kernel import policy, ref, right
 
         right.register(*RIGHTS)
+        lists.register(PEOPLE)
+        ref.register(ref.Kind("account", pgettext_lazy("staff", "Person"), page_of, PEOPLE_VIEW, "people"))
         policy.register(*roles.limit_policies())
         words.register(SENTENCES)
         noting.use(note)

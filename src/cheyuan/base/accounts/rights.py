@@ -11,6 +11,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 PEOPLE_VIEW = "people.view"
 PEOPLE_EDIT = "people.edit"
+PEOPLE_EXPORT = "people.export"
 ROLES_EDIT = "roles.edit"
 HEADS = frozenset(
     {"group_admin", "general_manager", "care_manager", "sales_manager", "service_manager", "parts_manager"}
@@ -25,6 +26,7 @@ RIGHTS = (
         _("Add people, change their posts, reset their logins"),
         frozenset({"group_admin", "general_manager"}),
     ),
+    Right(PEOPLE_EXPORT, _("Export the people of the store"), frozenset({"group_admin", "general_manager"})),
     Right(ROLES_EDIT, _("Decide what each role may do"), frozenset({"group_admin"})),
 )
 

@@ -88,6 +88,8 @@ class List:
     create: Empty | None = None
     search: str = "q"
     size: int = 50
+    above: str = ""
+    """A template shown above the title: where the list is at home."""
 
     def column(self, key: str) -> Column | None:
         """A column by its key."""

@@ -20,10 +20,10 @@ def test_a_page_that_is_not_there_says_so_in_words(client_as):
 
 def test_a_refusal_to_a_script_is_a_toast(client_as):
     client = client_as("care_agent")
-    answer = client.get("/settings/people", headers={"HX-Request": "true"})
+    answer = client.get("/settings/people/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.json()["code"]) == (403, "denied")
     assert "HX-Trigger" not in answer
-    page = client.get("/settings/people")
+    page = client.get("/settings/people/")
     assert (page.status_code, page.templates[0].name) == (403, "ui/refused.html")
 
 

@@ -205,14 +205,14 @@ def test_plt_20_privileged_roles_must_have_a_second_factor_outside_the_demo(memb
     settings.DEMO = demo
     client = Client()
     log_in(client, member("care_manager"))
-    answer = client.get("/settings/people")
+    answer = client.get("/settings/people/")
     assert answer.get("Location") == leads_to
     if leads_to:
         assert client.get(leads_to).status_code == 200
         secret = client.session["new_factor"]
         answer = client.post(leads_to, {"code": totp.code(secret, totp.step_of(now()))})
         assert len(answer.context["codes"]) == 10
-        assert client.get("/settings/people").status_code == 200
+        assert client.get("/settings/people/").status_code == 200
 
 
 def test_plt_20_first_password_is_replaced_first(member):

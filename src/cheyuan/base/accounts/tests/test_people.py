@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cheyuan.base.accounts import actions
 from cheyuan.base.accounts.actors import actor_in, actor_of, standing_of
-from cheyuan.base.accounts.models import Account, Membership, RightOverride, StaffSession
+from cheyuan.base.accounts.models import Absence, Account, Membership, RightOverride, StaffSession
 from cheyuan.base.accounts.people import people, person
 from cheyuan.base.accounts.queries import colleagues
 from cheyuan.base.accounts.rights import PEOPLE_EDIT, ROLES_EDIT
@@ -204,7 +204,7 @@ def test_plt_02_people_pages_tell_their_story(tenants, client_as, settings):
     assert actor_in(standing, None).rights == carried_by(["care_agent"])
     held = Membership.objects.get(account=account)
     assert held.skills == ["insurance"]
-    assert "周小明" in client.get("/settings/people?q=周小&role=care_agent").content.decode()
+    assert "周小明" in client.get("/settings/people/?q=周小&role=care_agent").content.decode()
     assert client.post(f"{page}/posts/{held.pk}", {"is_team_lead": "on"}).status_code == 302
     held.refresh_from_db()
     assert (held.is_team_lead, held.skills) == (True, [])
@@ -233,11 +233,43 @@ def test_plt_02_the_table_of_roles(client_as):
 
 def test_people_list_asks_the_same_number_of_questions_at_1_and_50_rows(client_as, member):
     client, counts = client_as("group_admin", everywhere=True), []
-    client.get("/settings/people")  # what is asked once a while and then remembered
+    client.get("/settings/people/")  # what is asked once a while and then remembered
     for people_more in (0, 49):
         for _ in range(people_more):
             member("technician")
         with CaptureQueriesContext(connection) as asked:
-            assert client.get("/settings/people").status_code == 200
+            assert client.get("/settings/people/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_ppl_11_people_are_a_list_with_filters_sort_views_and_paging(tenants, client_as, member):
+    client = client_as("general_manager")
+    away, closed = member("care_agent"), member("technician")
+    Absence.objects.create(account=away, since=TODAY, until=TODAY)
+    closed.is_active = False
+    closed.save(update_fields=["is_active"])
+
+    def shown(query):
+        page = client.get(f"/settings/people/?{query}").content.decode()
+        return [one.pk for one in (client.account, away, closed) if f'data-row="{one.pk}"' in page]
+
+    assert shown("tab=all") == [client.account.pk, away.pk, closed.pk]
+    assert shown("tab=away") == [away.pk]
+    assert shown("tab=closed") == [closed.pk]
+    assert shown("role=technician") == [closed.pk]
+    assert shown(f"q={away.username}") == [away.pk]
+    for sort in ("username", "-last", "last", "-joined"):
+        assert len(shown(f"sort={sort}")) == 3
+    assert client.post("/settings/people/list/views", {"name": "请假", "query": "away=1"}).status_code < 400
+    assert client.get(f"/settings/people/{away.pk}/sheet").status_code == 200
+
+
+def test_p9_the_list_of_people_is_that_of_the_store_and_export_has_its_own_right(tenants, client_as, member):
+    other = member("care_agent", tenants.sister)
+    client, manager = client_as("general_manager"), client_as("care_manager")
+    assert f'data-row="{other.pk}"' not in client.get("/settings/people/").content.decode()
+    assert client.get(f"/settings/people/{other.pk}/sheet").status_code == 404
+    assert manager.get("/settings/people/").status_code == 200
+    assert manager.post("/settings/people/list/export", {"ending": "csv"}).status_code == 403
+    assert client_as("care_agent").get("/settings/people/").status_code == 403

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +13,6 @@ from cheyuan.base.accounts import actions
 from cheyuan.base.accounts.forms import AbsenceForm, EditForm, PersonForm, PostForm
 from cheyuan.base.accounts.queries import absences_of, actor_in, may_touch, people, person, posts_of
 from cheyuan.base.accounts.rights import PEOPLE_EDIT
-from cheyuan.base.accounts.roles import LABELS
 from cheyuan.base.accounts.views.entrance import FORMS
 from cheyuan.base.tenancy.queries import departments, stores
 from cheyuan.base.tenancy.scope import scope
@@ -24,34 +21,11 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Refused
 
-ROWS = 50
-
 
 def widest(request: Any) -> Actor:
     """People are looked after across all stores that the person heads, whichever store is chosen at the top."""
     standing = request.standing
     return actor_in(standing, None, request.request_id, every=True) if len(standing.wide_stores) > 1 else request.actor
-
-
-@require_safe
-def people_list(request: Any) -> HttpResponse:
-    """Who works here, searched by name, filtered by role."""
-    by, words, role = widest(request), request.GET.get("q", "").strip(), request.GET.get("role", "")
-    rows = people(by)
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(username__icontains=words))
-    if role in LABELS:
-        rows = rows.filter(memberships__role=role).distinct()
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    posts = posts_of([one.pk for one in page], day_of(now()))
-    facts = {
-        "page": page,
-        "people": [(one, posts.get(one.pk, [])) for one in page],
-        "roles": [(key, label, key == role) for key, label in LABELS.items()],
-        "q": words,
-        "may_edit": by.may(PEOPLE_EDIT),
-    }
-    return render(request, "accounts/people.html", facts)
 
 
 @require_http_methods(FORMS)
@@ -81,7 +55,7 @@ def one_person(request: Any, account_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.edit_person(by, account_id, at=now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("accounts:person", account_id)
+        return redirect("people:page", account_id)
     with scope(by):
         facts = person_facts(by, account_id)
         return render(request, "accounts/person.html", {"form": form, **facts}, status=422 if form.errors else 200)
@@ -113,6 +87,19 @@ def department_choices(by: Actor) -> list[tuple[Any, str]]:
     return [(one.pk, f"{one.store.name} {one.name}") for one in departments(by)]
 
 
+@require_safe
+def sheet(request: Any, account_id: int) -> HttpResponse:
+    """The same beside the list, to be read."""
+    by = widest(request)
+    with scope(by):
+        facts = {
+            "person": person(by, account_id),
+            "posts": posts_of([account_id]).get(account_id, []),
+            "absences": absences_of(account_id, day_of(now())),
+        }
+        return render(request, "accounts/sheet.html", facts)
+
+
 @never_cache
 @require_POST
 def reset_password(request: Any, account_id: int) -> HttpResponse:
@@ -129,7 +116,7 @@ def reset_factor(request: Any, account_id: int) -> HttpResponse:
     """The phone is lost."""
     actions.reset_factor(widest(request), account_id, at=now())
     messages.success(request, _("The second factor is reset; the person sets up a new one at the next login."))
-    return redirect("accounts:person", account_id)
+    return redirect("people:page", account_id)
 
 
 @require_POST
@@ -137,4 +124,4 @@ def end_sessions(request: Any, account_id: int) -> HttpResponse:
     """Log the person out everywhere."""
     actions.end_sessions(widest(request), account_id, at=now())
     messages.success(request, _("The person is logged out everywhere."))
-    return redirect("accounts:person", account_id)
+    return redirect("people:page", account_id)

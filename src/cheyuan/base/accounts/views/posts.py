@@ -25,7 +25,7 @@ def _try(request: Any, account_id: int, form: forms.Form, do: Callable[..., obje
     if not form.is_valid():
         wrong = [f"{form.fields[name].label}: {texts[0]}" for name, texts in form.errors.items() if name in form.fields]
         messages.error(request, " ".join(wrong), extra_tags="over")
-        return redirect("accounts:person", account_id)
+        return redirect("people:page", account_id)
     try:
         do(at=now(), **form.cleaned_data)
     except Refused as refused:
@@ -34,7 +34,7 @@ def _try(request: Any, account_id: int, form: forms.Form, do: Callable[..., obje
         messages.error(request, say(refused), extra_tags="over")
     else:
         messages.success(request, words)
-    return redirect("accounts:person", account_id)
+    return redirect("people:page", account_id)
 
 
 @require_POST
@@ -75,4 +75,4 @@ def add_absence(request: Any, account_id: int) -> HttpResponse:
 def drop_absence(request: Any, account_id: int, absence_id: int) -> HttpResponse:
     """Here after all."""
     actions.drop_absence(widest(request), absence_id, at=now())
-    return redirect("accounts:person", account_id)
+    return redirect("people:page", account_id)
