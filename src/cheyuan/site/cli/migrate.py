@@ -1,4 +1,4 @@
-"""``cheyuan migrate``: roles, tables, static files; on an empty database also the first group and store."""
+"""``cheyuan migrate``: roles, tables, static files, the plan's SQL; on an empty database also the first group and store."""
 
 import argparse
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 from cheyuan.site import grants, statics
 from cheyuan.site.cli.house import told, wake
@@ -38,6 +39,9 @@ def run(args: argparse.Namespace) -> int:
             call_command("migrate", interactive=False, verbosity=0)
         made = _first_store()
     static = statics.collect()
+    import_string(
+        "cheyuan.engage.care.planning.texts.texts"
+    )()  # written now, not while somebody waits for the first plan
     facts = {"applied": pending, "first_store": made, "static": static}
     answer(args, facts, f"database ready, {pending} migrations applied" + (", first store made" if made else ""))
     return 0

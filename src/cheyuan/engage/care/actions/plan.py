@@ -18,7 +18,7 @@ from cheyuan.engage.care.bases import rule_rows
 from cheyuan.engage.care.calendar import open_days
 from cheyuan.engage.care.models import PlanRun
 from cheyuan.engage.care.planning.drawn import Drawn
-from cheyuan.engage.care.planning.standing import differences
+from cheyuan.engage.care.planning.standing import begin, differences
 from cheyuan.engage.care.planning.written import Counts, Writing, write
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
@@ -49,11 +49,12 @@ def _plan(by: Actor, progress: Progress, *, as_of: date, at: datetime) -> PlanRu
     progress(0, STAGES)
     drawn = Drawn(by, as_of)
     progress(1, STAGES)
+    stands = begin(by)
     tasks, dues = drawn.plan_and_dues()
     progress(2, STAGES)
     newest = as_of >= day_of(at) or not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)
-    counts = write(differences(by, drawn.engine, tasks, dues), _writing(by, drawn, run, newest))
+    counts = write(differences(stands.result(), drawn.engine, tasks, dues), _writing(by, drawn, run, newest))
     _finish(by, run, counts, round((monotonic() - begun) * 1000))
     compare_open(by, at=at)
     return run

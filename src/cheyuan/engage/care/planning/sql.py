@@ -21,7 +21,8 @@ WITH fresh AS (
 ), spent AS (
   SELECT v.owner_id AS customer_id, sum(x.amount_fen) AS fen
   FROM vehicles_visit x JOIN vehicles_vehicle v ON v.store_id = x.store_id AND v.id = x.vehicle_id
-  WHERE x.store_id = %(store)s AND x.visited_on > %(as_of)s::date - 365 AND EXISTS (SELECT FROM fresh) GROUP BY v.owner_id
+  WHERE x.store_id = %(store)s AND x.visited_on > %(as_of)s::date - 365
+    AND v.owner_id IN (SELECT customer_id FROM fresh) GROUP BY v.owner_id
 ), given AS (
   SELECT f.*, coalesce(s.fen, 0) AS fen,
     coalesce(f.personal, f.accounts[1 + (f.customer_id %% greatest(cardinality(f.accounts), 1))::int]) AS account_id
@@ -64,12 +65,11 @@ WITH now_due AS (
     CASE WHEN d.cared THEN d.customer_id ELSE k.customer_id END AS owner,
     coalesce(t.due_on, CASE r.base WHEN 'first' THEN d.service_due_on WHEN 'service' THEN d.service_due_on
       WHEN 'warranty' THEN d.warranty_ends_on END, k.due_on) AS due
-  FROM care_task k
+  FROM in_unlike u JOIN care_task k ON k.store_id = %(store)s AND k.id = u.id
   JOIN in_rule r ON r.rule = k.rule
   LEFT JOIN in_task t ON t.rule = k.rule AND t.subject_kind = k.subject_kind AND t.subject_id = k.subject_id AND t.cycle = k.cycle
   LEFT JOIN care_due d ON d.store_id = %(store)s AND d.vehicle_id = k.vehicle_id
-  WHERE k.store_id = %(store)s AND k.state = 'open' AND k.run_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM in_same s WHERE s.id = k.id)
+  WHERE k.state = 'open' AND k.run_id IS NOT NULL
 ), changed AS (
   SELECT n.*, n.due - n.was AS days, n.due <> n.was AS shifts
   FROM now_due n JOIN care_task k ON k.store_id = %(store)s AND k.id = n.id
@@ -100,13 +100,12 @@ WITH cycles AS (
     d.inspection_due_on, c.do_not_contact, v.delivered_on, v.inspection_due,
     greatest(v.warranty_end, v.extended_warranty_end) AS warranty_end,
     CASE WHEN r.base NOT IN ('first', 'birthday') THEN left(k.cycle, 10)::date END AS was
-  FROM care_task k
+  FROM in_unlike u JOIN care_task k ON k.store_id = %(store)s AND k.id = u.id
   JOIN in_rule r ON r.rule = k.rule
   JOIN customers_customer c ON c.store_id = %(store)s AND c.id = k.customer_id
   LEFT JOIN vehicles_vehicle v ON v.store_id = %(store)s AND v.id = k.vehicle_id
   LEFT JOIN care_due d ON d.store_id = %(store)s AND d.vehicle_id = k.vehicle_id
-  WHERE k.store_id = %(store)s AND k.state = 'open' AND k.run_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM in_same s WHERE s.id = k.id)
+  WHERE k.state = 'open' AND k.run_id IS NOT NULL
 ), based AS (
   SELECT g.*, CASE g.base
     WHEN 'service' THEN coalesce(g.last_service_on, g.delivered_on)

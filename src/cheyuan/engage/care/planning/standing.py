@@ -4,6 +4,7 @@ Most rows of a daily run say what they said yesterday; comparing them where they
 parsing and joining them all again.
 """
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -31,7 +32,7 @@ _figures = ", ".join(f"d.{name}" for name in DUE_FIGURES)
 _stood = ", ".join(f"o.{name}" for name in DUE_FIGURES)
 
 MARKED = "SELECT *, left(md5(facts), 16) AS drawn FROM drawn_tasks"
-SAME = f"SELECT s.id FROM standing_tasks s JOIN marked t ON {_matches} AND {_agrees}"  # noqa: S608 - our own words
+UNLIKE = f"SELECT s.id FROM standing_tasks s WHERE NOT EXISTS (SELECT 1 FROM marked t WHERE {_matches} AND {_agrees})"  # noqa: S608
 OTHER = f"SELECT t.* FROM marked t WHERE NOT EXISTS (SELECT 1 FROM standing_tasks s WHERE {_matches} AND {_agrees})"  # noqa: S608
 CHANGED = f"""
 SELECT d.* FROM drawn_dues d LEFT JOIN standing_dues o ON o.store_id = d.store_id AND o.vehicle_id = d.vehicle_id
@@ -43,22 +44,27 @@ WHERE NOT EXISTS (SELECT 1 FROM drawn_dues d WHERE d.store_id = o.store_id AND d
 
 @dataclass(frozen=True)
 class Differences:
-    """``tasks`` that do not stand as drawn, with ``drawn`` (a mark of their facts); ids of open tasks that do: ``same``.
+    """``tasks`` that do not stand as drawn, with ``drawn`` (a mark of their facts); ids of open tasks ``unlike`` the plan.
 
     ``dues`` that are new or say something else; ids of cars whose due dates ``gone`` with them.
     """
 
     tasks: pa.Table
-    same: pa.Table
+    unlike: pa.Table
     dues: pa.Table
     gone: pa.Table
 
 
-def differences(by: Actor, engine: Engine, tasks: pa.Table, dues: pa.Table) -> Differences:
-    """Compare what was drawn with what stands, as of now, within the actor's stores."""
-    named = {**snapshot.take(by, (TASKS, DUES)), "marked": marked(engine, tasks), "drawn_dues": dues}
+def begin(by: Actor) -> "Future[snapshot.Cut]":
+    """Begin to read what stands within the actor's stores, while the plan is drawn."""
+    return snapshot.begin(by, (TASKS, DUES))
+
+
+def differences(stands: snapshot.Cut, engine: Engine, tasks: pa.Table, dues: pa.Table) -> Differences:
+    """Compare what was drawn with what stands. What people change meanwhile is looked at again by the writing."""
+    named = {**stands, "marked": marked(engine, tasks), "drawn_dues": dues}
     with engine.holding(named) as ask:
-        return Differences(*(ask(statement).to_arrow_table() for statement in (OTHER, SAME, CHANGED, GONE)))
+        return Differences(*(ask(statement).to_arrow_table() for statement in (OTHER, UNLIKE, CHANGED, GONE)))
 
 
 def marked(engine: Engine, tasks: pa.Table) -> pa.Table:

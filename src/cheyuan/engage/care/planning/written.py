@@ -27,7 +27,9 @@ DUE_COLUMNS = {
 IDS = {"id": "bigint"}
 RULES = "rule text, role text, skill text, channel text, priority int, marketing bool, base text"
 PREPARE = """
-SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10"""
+SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10"""
+FEW = 1_000
+"""So many differences are looked up one by one, as on a usual morning; more are joined as a whole."""
 MEMBERS = "role text, skill text, accounts bigint[]"
 
 
@@ -77,11 +79,13 @@ def write(found: Differences, writing: Writing) -> Counts:
         cursor.execute(PREPARE)
         _stage(cursor, "in_task", TASK_COLUMNS, found.tasks)
         _stage(cursor, "in_due", DUE_COLUMNS, found.dues)
-        _stage(cursor, "in_same", IDS, found.same)
+        _stage(cursor, "in_unlike", IDS, found.unlike)
         _stage(cursor, "in_gone", IDS, found.gone)
         _rows(cursor, "in_rule", RULES, writing.rules)
         _rows(cursor, "in_member", MEMBERS, writing.members)
-        cursor.execute("ANALYZE in_task; ANALYZE in_due; ANALYZE in_same; ANALYZE in_rule")
+        few = max(found.tasks.num_rows, found.unlike.num_rows) <= FEW
+        cursor.execute("SET LOCAL enable_nestloop = on" if few else "SET LOCAL enable_nestloop = off")
+        cursor.execute("ANALYZE in_task; ANALYZE in_due; ANALYZE in_unlike; ANALYZE in_rule")
         named: dict[str, Any] = {
             "store": writing.store_id, "run": writing.run_id, "as_of": writing.as_of, "at": writing.at,
             "offered": max(1, writing.offered), "days": writing.days, "warranty_months": writing.warranty_months,
@@ -89,11 +93,18 @@ def write(found: Differences, writing: Writing) -> Counts:
         if writing.newest:
             cursor.execute(sql.DUES, named)
             cursor.execute(sql.FORGET, named)
-        for statement in (sql.MOVE, sql.CLOSE, sql.REOPEN, sql.MAKE) if writing.newest else (sql.MAKE,):
+        for statement in _needed(found, writing.newest):
             cursor.execute(statement, named)
             for row in cursor.fetchall():
                 counts.add(*row)
     return counts
+
+
+def _needed(found: Differences, newest: bool) -> list[str]:
+    """Only what has something to do: a task is moved or closed when it is unlike the plan, made when the plan has it."""
+    standing = [sql.MOVE, sql.CLOSE] if newest and found.unlike.num_rows else []
+    drawn = ([sql.REOPEN] if newest else []) + [sql.MAKE] if found.tasks.num_rows else []
+    return standing + drawn
 
 
 def _rows(cursor: Any, name: str, inside: str, rows: list[Any]) -> None:
