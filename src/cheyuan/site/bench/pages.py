@@ -48,6 +48,7 @@ def pages(house: House) -> Iterator[Figure]:
         }
         for (name, most), paths in sets.items():
             yield at_most(f"{name}, p95, {CALLERS} at once", p95(_times(two, visitor.cookie, paths)), "ms", most)
+            yield Figure(f"{name}, p95, alone", p95(_times(two, visitor.cookie, paths, callers=1)), "ms")
         yield at_most("first page for a new visitor, over the wire", _weight(two) / 1000, "kB", 200)
 
 
@@ -60,9 +61,9 @@ def _visitor(house: House) -> Visitor:
     return Visitor(**json.loads(said.splitlines()[-1]))
 
 
-def _times(house: House, cookie: str, paths: Sequence[str]) -> list[float]:
-    with ThreadPoolExecutor(CALLERS) as callers:
-        found = list(callers.map(lambda turn: _caller(house, cookie, paths, turn), range(CALLERS)))
+def _times(house: House, cookie: str, paths: Sequence[str], callers: int = CALLERS) -> list[float]:
+    with ThreadPoolExecutor(callers) as pool:
+        found = list(pool.map(lambda turn: _caller(house, cookie, paths, turn), range(callers)))
     return [one for times in found for one in times]
 
 
