@@ -25,15 +25,16 @@ SHUT = {401, 403, 404}
 ORDER = ("general_manager", "technician", "group_admin", *ROLES)
 SHUT_WITHOUT_FORM = {
     "POST logout", "POST unlock", "POST store", "POST me/second-factor/off", "POST me/recovery-codes",
-    "POST complaints/list/bulk", "POST approvals/list/bulk", "POST duplicates/list/bulk", "POST messages/list/bulk",
     "POST customers/<int:customer_id>/household/leave/<int:other_id>", "POST duplicates/<int:pair_id>/merge",
     "DELETE /api/v1/relations/{customer_id}/household", "POST /api/v1/approvals/{approval_id}/withdraw",
     "POST approvals/<int:approval_id>/withdraw", "POST approvals/<int:approval_id>/decide",
-    "POST customers/list/bulk", "POST vehicles/list/bulk", "POST contact/attempts/<int:attempt_id>/undo",
+    "POST contact/attempts/<int:attempt_id>/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/keep", "POST /api/v1/attempts/{attempt_id}/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/take-back",
 }  # fmt: skip
 """They need what an empty form does not hold, or a record of one's own; their own tests open them."""
+BULK = "/list/bulk"
+"""Bulk work of a list wants ticked rows; the lists' own tests open it."""
 NUMBERED = {"store_id", "account_id"}
 
 
@@ -104,7 +105,7 @@ def test_p9_every_route_opens_for_somebody_and_stays_shut_for_somebody(people, t
     """Allowed row: a role in its own store. Denied row: another role there, else whoever has not logged in."""
     here = numbers_of(tenants.store, member)
     rows = {str(door): row_of(door, people, here) for door in doors()}
-    assert {door for door, (opens, _) in rows.items() if not opens} <= SHUT_WITHOUT_FORM
+    assert {door for door, (opens, _) in rows.items() if not opens and not door.endswith(BULK)} <= SHUT_WITHOUT_FORM
     assert {door for door, (opens, shuts) in rows.items() if opens and not shuts} == set()
 
 
