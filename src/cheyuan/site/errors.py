@@ -1,6 +1,7 @@
 """Django's own refusals (no such page, malformed, cross-site) in the house's words: a page, a toast, or a problem."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path
 
 from cheyuan.kernel.errors import Refused
 from cheyuan.site.middleware.refusals import refusal
@@ -25,8 +26,20 @@ class NoPage(Refused):
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
+    """404; whoever only typed a slash too much or too little is led to the page."""
+    if request.method == "GET" and not request.path.startswith("/api/") and (place := _other_slash(request)):
+        return HttpResponseRedirect(place)
     return refusal(request, NoPage("not_found" if request.path.startswith("/api/") else "page_unknown"))
+
+
+def _other_slash(request: HttpRequest) -> str:
+    """The same address with or without the slash at its end, when a page of ours lives there."""
+    path = request.path_info
+    other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+    if not other.startswith("/") or other.startswith("//") or not is_valid_path(other):
+        return ""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{other}?{query}" if query else other
 
 
 def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:

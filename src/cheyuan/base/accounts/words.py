@@ -24,7 +24,7 @@ SENTENCES = {
     "store_code_taken": _("The code “%(code)s” is taken by another store of the group."),
     "department_code_taken": _("The store has a department with the code “%(code)s” already."),
     "hours_backwards": _("Please check the order of these times: open, lunch, close."),
-    "page_unknown": _("There is no page at this address. Please go back or search with ⌘K."),
+    "page_unknown": _("There is no page at this address. Please go back, or search for what you need."),
     "form_too_old": _(
         "This form was open for too long, or came from elsewhere. Nothing was saved; please load the page again."
     ),

@@ -82,6 +82,11 @@ class Kind:
     count: int
     samples: Sequence[Sample] = ()
 
+    @property
+    def rest(self) -> int:
+        """Refused rows that are not among the samples: the download has them."""
+        return max(0, self.count - len(self.samples)) if self.severity == "error" else 0
+
 
 def steps(here: str) -> list[Step]:
     """The five steps; the ones before ``here`` are done."""

@@ -61,6 +61,11 @@ def preview(by: Actor, store_id: int, rule: str, values: dict[str, Any], as_of: 
         _room.release()
 
 
+def expect_preview() -> None:
+    """Somebody looks at the rules: they may open one next."""
+    _helper.warm()
+
+
 def _who(by: Actor) -> dict[str, Any]:
     return {"by": packed(by), "database": connection.settings_dict["NAME"]}
 
@@ -82,6 +87,15 @@ class Helper:
             said = _asked(child, question)
             self._ends_in(self.idle)
         return _answer(said)
+
+    def warm(self) -> None:
+        """Have a child ready for whoever will ask soon: its start takes seconds. Nothing when it is at work already."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._living()
+                self._ends_in(self.idle)
+            finally:
+                self._lock.release()
 
     def _living(self) -> "subprocess.Popen[str]":
         if self._child is None or self._child.poll() is not None:

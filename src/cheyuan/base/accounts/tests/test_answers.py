@@ -14,8 +14,21 @@ pytestmark = pytest.mark.django_db
 def test_a_page_that_is_not_there_says_so_in_words(client_as):
     answer = client_as("care_agent").get("/nowhere")
     assert answer.status_code == 404
-    assert "⌘K" in answer.content.decode()
+    assert 'href="/search"' in answer.content.decode()
+    assert 'href="/search"' not in Client().get("/nowhere").content.decode()
     assert Client().get("/api/nowhere").json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/import/", "/import"), ("/settings/people?q=x", "/settings/people/?q=x"), ("/customers", "/customers/"),
+        ("/nowhere/", ""), ("/api/nowhere/", ""),
+    ],
+)  # fmt: skip
+def test_a_slash_too_many_or_too_few_leads_to_the_page(client_as, asked, led):
+    answer = client_as("general_manager").get(asked)
+    assert (answer.status_code, answer.get("Location", "")) == ((302, led) if led else (404, ""))
 
 
 def test_a_refusal_to_a_script_is_a_toast(client_as):

@@ -31,6 +31,8 @@ def rules(request: Any) -> HttpResponse:
     by, today = request.actor, day_of(now())
     counts, found = queries.open_by_rule(by), queries.rules(by, today)
     rows = [(one, _line(one, counts.get(one.code, 0))) for one in found]
+    if by.may("care.rules.edit") and by.store_id:
+        process.expect_preview()
     facts = {
         "rows": [line for one, line in rows if one.planned],
         "later": [one for one in found if not one.planned],
