@@ -37,11 +37,13 @@ KINDS = {
     "tie_id": "relations.Tie",
     "pair_id": "duplicates.Pair",
     "merge_id": "duplicates.Merge",
+    "comment_id": "comments.Comment",
 }
 """Parameter of a route → the model whose record it names."""
-GIVEN = {
+GIVEN: dict[str, dict[str, Any]] = {
     "care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
     "complaints.Complaint": {"channel": "hotline"},
+    "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
 }
 """What a record needs to be one that somebody may look at: a run of the plan that ended."""
 
@@ -49,7 +51,8 @@ GIVEN = {
 def made(kind: str, store: Any, **given: Any) -> Any:
     """A record of the model in the store, with every record it must point to."""
     with scope(system(store.group_id, (store.pk,))), scopes_disabled():
-        return _make(apps.get_model(kind), store, **{**GIVEN.get(kind, {}), **given})
+        known = {name: value(store) if callable(value) else value for name, value in GIVEN.get(kind, {}).items()}
+        return _make(apps.get_model(kind), store, **{**known, **given})
 
 
 def _make(model: Any, store: Any, **given: Any) -> Any:

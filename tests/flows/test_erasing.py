@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cheyuan.base.accounts.actions import keep_draft
 from cheyuan.base.channels import actions as channels
 from cheyuan.base.channels.queries import may_send
+from cheyuan.base.comments import actions as comments
+from cheyuan.base.inbox import digesting
 from cheyuan.base.intake import actions as intake
 from cheyuan.base.intake.pipeline import Input
 from cheyuan.base.jobs import retention
@@ -22,6 +25,7 @@ from cheyuan.kernel import vin
 from cheyuan.kernel.actor import system
 from cheyuan.kernel.clock import day_of, moment, now
 from cheyuan.kernel.errors import Denied, Missing
+from cheyuan.kernel.ref import Ref
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.customers import again, erased, persons, phones, queries, subject
 from cheyuan.records.customers.models import Customer, Erasure
@@ -71,7 +75,19 @@ def planted(by, tenants, member, tmp_path, settings):
     task = _task(by, one, car, at)
     contact.report(agent, task, Answer("wrong_number", note="埋点邻居接的", new_phone="13900077104"), at=at)
     _import(by, tmp_path, one)
+    _comment(agent, member, one, car, task)
     return one, car
+
+
+def _comment(agent, member, one, car, task):
+    """Colleagues write on the file, the car and the task; one is mentioned and told."""
+    boss = member("care_manager", name="组长", username="boss")
+    picture = SimpleUploadedFile("埋点照片.png", b"\x89PNG\r\n\x1a\n0000")
+    comments.add(agent, Ref("customer", one.pk), "@boss 埋点评论", [picture], at=now())
+    comments.add(agent, Ref("vehicle", car.pk), "欧阳埋点的车", at=now())
+    comments.add(agent, Ref("task", task), "埋点任务", at=now())
+    digesting.make_due(system(agent.group_id, agent.store_ids), at=moment(day_of(now()), 20))
+    assert boss.pk
 
 
 def _task(by, one, car, at):
@@ -120,7 +136,8 @@ def test_ppl_08_after_erasing_no_table_holds_a_word_of_the_person(planted, by, o
         "customers_customer", "customers_extraphone", "customers_remark", "customers_consent", "customers_reveal",
         "search_entry", "journal_timelineentry", "vehicles_vehicle", "vehicles_visit", "vehicles_reading",
         "vehicles_insurancepolicy", "channels_message", "care_task", "contact_attempt", "accounts_draft",
-        "intake_before", "intake_trouble", "intake_batch",
+        "intake_before", "intake_trouble", "intake_batch", "comments_comment", "files_storedfile", "inbox_notice",
+        "inbox_digest",
     }  # fmt: skip
     receipt = subject.erase(by, one.pk, at=now())
     assert hits(owner_connection, sealed(by)) == set()
@@ -157,7 +174,8 @@ def test_ppl_08_the_copy_is_whole_portable_and_audited(planted, by, actor):
     one, _car = planted
     manager = actor("general_manager")
     said = json.dumps(subject.copy(manager, one.pk, at=now()), ensure_ascii=False, default=str)
-    for mark in (*WORDS.values(), LATER, SPOUSE, "埋点承诺", "粤AMARK7", VIN, "埋点邻居接的", "埋点签字"):
+    written = ("埋点评论", "埋点任务", "埋点照片", "埋点承诺", "埋点邻居接的", "埋点签字")
+    for mark in (*WORDS.values(), LATER, SPOUSE, "粤AMARK7", VIN, *written):
         if mark not in (WORDS["notes"],):
             assert mark in said, mark
     with scope(by):
@@ -216,7 +234,6 @@ def test_ppl_08_every_table_with_words_of_a_person_belongs_to_a_part():
     left = {
         "customers_erasure": "the receipt itself: numbers only",
         "accounts_secondfactor": "of staff",
-        "files_storedfile": "no file belongs to a customer yet",
         "channels_connection": "of providers",
     }
     for model in apps.get_models():

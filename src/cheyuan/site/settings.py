@@ -34,6 +34,8 @@ OUR_APPS = [
     "cheyuan.base.files",
     "cheyuan.base.search",
     "cheyuan.base.lists",
+    "cheyuan.base.inbox",
+    "cheyuan.base.comments",
     "cheyuan.base.intake",
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",

@@ -1,20 +1,22 @@
 """Asking, signing, taking back. What an answer means for the record happens in the same transaction (PLT-03)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from cheyuan.base.approvals.chain import chain_for, deciders
-from cheyuan.base.approvals.events import Asked, Decided
+from cheyuan.base.approvals.events import Asked, Decided, Waits
 from cheyuan.base.approvals.kinds import Kind, kind
 from cheyuan.base.approvals.models import APPROVED, MOVES, REFUSED, WAITING, WITHDRAWN, Approval, Signature
 from cheyuan.base.approvals.queries import approval, refusal
 from cheyuan.base.journal.actions import note
 from cheyuan.base.journal.events import tell
+from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of
 from cheyuan.kernel.errors import Conflict, Denied, Refused
 from cheyuan.kernel.ref import Ref
 
@@ -137,12 +139,14 @@ def _close(by: Actor, one: Approval, known: Kind, step: str, at: datetime) -> No
     tell(Decided(one.store_id, one.pk, one.state, one.asked_by_id))
 
 
-def remind(by: Actor, day: date) -> int:
-    """Every morning, as the system in one store: tell again what waits since before that day."""
+def remind(by: Actor, at: datetime) -> int:
+    """Every morning, as the system in one store: remind of what waits longer than the policy's hours; once a day."""
+    hours, day = int(value("approvals.remind_hours", by.store_id)), day_of(at)
     waiting = Approval.objects.select_for_update().filter(store_id__in=by.store_ids, state=WAITING)
-    rows = list(waiting.filter(asked_at__date__lt=day).exclude(reminded_on=day))
+    rows = list(waiting.filter(asked_at__lte=at - timedelta(hours=hours)).exclude(reminded_on=day))
     for one in rows:
         one.reminded_on = day
-        tell(Asked(one.store_id, one.pk, one.role))
+        waited = int((at - one.asked_at).total_seconds() // 3600)
+        tell(Waits(one.store_id, one.pk, one.role, waited, day.isoformat()))
     Approval.objects.bulk_update(rows, ["reminded_on"])
     return len(rows)

@@ -20,3 +20,13 @@ class Decided(Event):
     approval_id: int
     state: str
     asked_by: int | None
+
+
+@dataclass(frozen=True)
+class Waits(Event):
+    """A question has waited for ``hours`` for somebody of the role ``role``; told once on ``day`` (ISO)."""
+
+    approval_id: int
+    role: str
+    hours: int
+    day: str

@@ -29,6 +29,14 @@ def open_named(by: Actor, name: str) -> OpenFile:
     return _opened(by, StoredFile.objects.filter(name=name, store_id__in=by.store_ids).first(), name)
 
 
+def entrusted(by: Actor, file_id: int, *, purpose: str) -> OpenFile:
+    """A file of the actor's stores for the app that took it in for this purpose, and has itself decided who may open it."""
+    row = StoredFile.objects.filter(pk=file_id, purpose=purpose, store_id__in=by.store_ids).first()
+    if row is None:
+        raise Missing("file", file_id)
+    return OpenFile(row, MEDIA_TYPES[row.kind], chest.get(row.name, str(row.key)))
+
+
 def _opened(by: Actor, row: StoredFile | None, wanted: object) -> OpenFile:
     if row is None:
         raise Missing("file", wanted)

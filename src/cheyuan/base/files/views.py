@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cheyuan.base.files import queries
 from cheyuan.base.journal.actions import note
+from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.ref import Ref
 
@@ -16,12 +17,14 @@ from cheyuan.kernel.ref import Ref
 @require_safe
 def download(request: Any, name: str) -> HttpResponseBase:
     """A file as an attachment, never shown inside our pages; opening a personal one is audited."""
-    found = queries.open_named(request.actor, name)
+    return answer(request.actor, queries.open_named(request.actor, name))
+
+
+def answer(by: Actor, found: queries.OpenFile) -> HttpResponseBase:
+    """The file as every door hands it out: as an attachment of its own type, sandboxed, never cached, audited when personal."""
     row = found.row
     if row.key:
-        note(
-            request.actor, "file.opened", Ref("file", row.pk), at=now(), store_id=row.store_id, purpose=row.purpose
-        )  # fmt: skip
+        note(by, "file.opened", Ref("file", row.pk), at=now(), store_id=row.store_id, purpose=row.purpose)
     content = found.content
     first = next(content, b"")
     response = StreamingHttpResponse(chain([first], content), content_type=found.media_type)

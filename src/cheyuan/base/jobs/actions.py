@@ -6,9 +6,11 @@ from typing import Any
 from procrastinate.contrib.django import app
 
 from cheyuan.base.jobs import queries, work
+from cheyuan.base.jobs.events import Seen
 from cheyuan.base.jobs.models import Work
 from cheyuan.base.jobs.run import OPEN
 from cheyuan.base.journal.actions import note
+from cheyuan.base.journal.events import tell
 from cheyuan.base.tenancy.acting import action
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
@@ -51,5 +53,7 @@ def cancel(by: Actor, work_id: int, *, at: datetime) -> None:
 @action("work.own")
 def mark_seen(by: Actor, work_id: int, *, at: datetime) -> None:
     """The person has seen how it ended: it leaves the top bar."""
-    queries.one(by, work_id)
-    Work.objects.filter(pk=work_id, by_id=by.account_id, seen_at=None).exclude(state__in=OPEN).update(seen_at=at)
+    row = queries.one(by, work_id)
+    mine = Work.objects.filter(pk=work_id, by_id=by.account_id, seen_at=None).exclude(state__in=OPEN)
+    if mine.update(seen_at=at) and by.account_id:
+        tell(Seen(row.store_id, work_id, by.account_id))

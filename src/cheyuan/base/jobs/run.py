@@ -9,9 +9,11 @@ import psycopg
 from procrastinate.exceptions import JobAborted
 
 from cheyuan.base.jobs import work
+from cheyuan.base.jobs.events import Ended
 from cheyuan.base.jobs.fence import fence
 from cheyuan.base.jobs.models import Work
 from cheyuan.base.jobs.retry import AWAY
+from cheyuan.base.journal.events import tell
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import system
 from cheyuan.kernel.clock import now
@@ -19,6 +21,8 @@ from cheyuan.kernel.errors import Refused
 
 PACE = 0.5
 OPEN = ("waiting", "running")
+TOLD = ("done", "failed")
+"""The person hears of these ends; whoever stopped it knows already."""
 log = logging.getLogger("cheyuan.jobs")
 
 
@@ -33,7 +37,9 @@ def run(work_id: int, group_id: int, store_id: int, stopping: Callable[[], bool]
             Work.objects.filter(pk=work_id).update(state="running", started_at=found.started_at or now())
         ended = _attempt(found, Reporter(link, work_id, stopping))
         with scope(house):
-            Work.objects.filter(pk=work_id, state="running").update(finished_at=now(), **ended)
+            closed = Work.objects.filter(pk=work_id, state="running").update(finished_at=now(), **ended)
+            if closed and found.by_id and ended["state"] in TOLD:
+                tell(Ended(store_id, work_id, found.by_id, ended["state"]))
 
 
 def _attempt(found: Work, progress: work.Progress) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cheyuan.base.jobs import actions, queries, shown
-from cheyuan.base.tenancy.scope import reading, scope
+from cheyuan.base.tenancy.scope import scope
 from cheyuan.base.ui import nav
 from cheyuan.base.ui.toasts import toast
 from cheyuan.kernel.clock import now
@@ -55,8 +55,7 @@ def bar(request: Any) -> list[nav.Job]:
     """What the top bar shows: the actor's own work that runs, or ended and was not seen."""
     if not request.actor.may("work.own"):
         return []
-    with reading(request.actor):
-        return [shown.job(found) for found in queries.running(request.actor)]
+    return [shown.job(found) for found in queries.running(request.actor)]
 
 
 def _number(text: str) -> int:

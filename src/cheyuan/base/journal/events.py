@@ -29,21 +29,25 @@ def subscribe(event: type[E], function: Callable[[Actor, E], None]) -> None:
     _subscribers.setdefault(_name(event), {})[_name(function)] = function
 
 
-def tell(event: Event) -> None:
-    """Defer the event to its subscribers inside the running transaction: if it rolls back, nobody hears of it."""
+def tell(*events: Event) -> None:
+    """Defer events to their subscribers inside the running transaction, all by one statement: if it rolls back, nobody hears."""
     if not connection.in_atomic_block:
         raise RuntimeError("news is told inside the transaction that makes it true")
+    jobs = [job for event in events for job in _jobs(event)]
+    if jobs:
+        app.configure_task(TASK, queue=QUEUE, priority=10).batch_defer(*jobs)
+
+
+def _jobs(event: Event) -> list[dict[str, Any]]:
     name = _name(type(event))
     listeners = _subscribers.get(name)
     if not listeners:
-        return
+        return []
     data, id = _adapters[name].dump_python(event, mode="json"), uuid.uuid4().hex
-    app.configure_task(TASK, queue=QUEUE, priority=10).batch_defer(
-        *(
-            {"event": name, "subscriber": who, "key": f"{id}.{number}", "data": data}
-            for number, who in enumerate(listeners)
-        )
-    )
+    return [
+        {"event": name, "subscriber": who, "key": f"{id}.{number}", "data": data}
+        for number, who in enumerate(listeners)
+    ]
 
 
 def restored(name: str, data: dict[str, Any]) -> Event:

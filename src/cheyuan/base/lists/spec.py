@@ -67,7 +67,10 @@ class Empty:
 
 @dataclass(frozen=True)
 class List:
-    """One list. ``room`` is the namespace of its addresses; ``card`` names four columns: title, fact, title's line, fact."""
+    """One list. ``room`` is the namespace of its addresses; ``card`` names four columns: title, fact, title's line, fact.
+
+    ``head`` is a template with more for the list's head.
+    """
 
     name: str
     room: str
@@ -87,6 +90,7 @@ class List:
     verbs: tuple[Verb, ...] = ()
     create: Empty | None = None
     search: str = "q"
+    head: str = ""
     size: int = 50
     above: str = ""
     """A template shown above the title: where the list is at home."""

@@ -35,6 +35,18 @@ def records(model: Any, where: str, **values: Any) -> list[Any]:
     return [model.from_db("default", names, _read(row, readers)) for row in found]
 
 
+def beside(model: Any, figures: Sequence[str], where: str, **values: Any) -> tuple[list[Any], list[Any]]:
+    """Figures (scalar questions of our own) and the records of a model by one question; answers both, newest first."""
+    names, columns, readers = _form(model)
+    first = "".join(f"{one}, " for one in figures)
+    source = f"(SELECT * FROM {model._meta.db_table} t {where})"  # noqa: S608 - names are our own
+    joined = f"(SELECT) one LEFT JOIN LATERAL {source} t ON true ORDER BY t.id DESC"
+    found = rows(f"SELECT {first}{columns} FROM {joined}", **values)  # noqa: S608 - names are our own
+    size, known = len(figures), names.index(model._meta.pk.attname)
+    records = [row[size:] for row in found if row[size + known] is not None]
+    return list(found[0][:size]), [model.from_db("default", names, _read(row, readers)) for row in records]
+
+
 @cache
 def _form(model: Any) -> tuple[list[str], str, list[tuple[int, Any]]]:
     fields: Sequence[models.Field[Any, Any]] = model._meta.concrete_fields

@@ -57,7 +57,7 @@ def here(request: HttpRequest) -> str:
 @lru_cache(maxsize=4)
 def frame(_age: int) -> dict[str, str]:
     """The addresses the frame needs; empty ones switch their part off."""
-    keys = ("search", "drafts", "lock", "unlock", "switch_store", "inbox", "me", "logout", "login")
+    keys = ("search", "drafts", "lock", "unlock", "switch_store", "inbox", "drawer", "me", "logout", "login")
     return {key: nav.address(key) for key in keys} | {
         "language": nav.resolve("set_language"),
         "jobs": nav.resolve("ui:jobs"),

@@ -28,7 +28,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponse:
-    """The part of the top bar with running jobs; asked every two seconds while one runs."""
+    """The parts of the top bar that change: running jobs, asked every two seconds while one runs, and the bell."""
     if _staff(request) is None:
         return HttpResponse(status=401)
-    return render(request, "ui/_jobs.html")
+    return render(request, "ui/_jobs_again.html")

@@ -1,21 +1,42 @@
 """What customer care makes known to the other rooms: rights, policies, kinds, sentences of the timeline, the nightly plan."""
 
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.inbox import digesting, records
+from cheyuan.base.inbox import kinds as notices
 from cheyuan.base.intake import loaders
 from cheyuan.base.jobs import schedule, work
 from cheyuan.base.journal import verbs
+from cheyuan.base.journal.events import subscribe
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.care import api, columns, facing, jobs, leftovers, merged, rights, words
+from cheyuan.engage.care import (
+    api,
+    columns,
+    events,
+    facing,
+    jobs,
+    leftovers,
+    merged,
+    queries,
+    reactions,
+    rights,
+    words,
+)
 from cheyuan.engage.care.actions.imports import compare_import, undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.kernel import policy, ref
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import moment
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.records.customers import panels, persons
 from cheyuan.records.duplicates import merging
@@ -31,6 +52,28 @@ VERBS = {
     "task.opened": _("To be contacted: %(rule)s, due %(due)s"),
     "task.closed": _("No longer to be contacted: %(rule)s, %(reason)s"),
 }
+
+
+def _queue(_facts: Any) -> str:
+    return reverse("contact:queue")
+
+
+NOTICES = (
+    notices.Kind(reactions.GIVEN, _("Tasks given to you"), _("%(who)s gave you %(count)s care tasks"), "phone", _queue),
+    notices.Kind(
+        reactions.TAKEN, _("Tasks taken over"), _("%(who)s passed on %(count)s of your care tasks"), "phone", _queue
+    ),
+)
+
+
+def _today(by: Actor, day: date) -> list[digesting.Line]:
+    """One line: how much is offered today, and how much of it is late."""
+    rows = queries.tasks(by).filter(state="open", offer_on__lte=day, assignee_id=by.account_id or 0)
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(deadline__lt=moment(day))))
+    if not found["all"]:
+        return []
+    said = gettext("%(count)s care tasks are yours today, %(late)s of them late")
+    return [digesting.Line(said % {"count": found["all"], "late": found["late"]}, reverse("contact:queue"))]
 
 
 def declare() -> None:
@@ -55,6 +98,11 @@ def declare() -> None:
         )
     )
     ref.register(ref.Kind("care_rule", _("Care rule"), lambda one: reverse("care:rules"), "care.rules.view", "rules"))
+    records.register(records.Record("task", "care.tasks.view", queries.tasks, lambda row: row.customer.name))
+    notices.register(*NOTICES)
+    digesting.register(digesting.Part("care", _("Care tasks"), _today, "care.tasks.work", 30))
+    subscribe(events.Given, reactions.given)
+    subscribe(events.Taken, reactions.taken)
     loaders.register_undo(10, undo_import)
     loaders.register_comparer(compare_import)
     sentences.register(words.SENTENCES)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from cheyuan.base.comments import forgetting as comments
 from cheyuan.engage.care.actions import close_tasks
 from cheyuan.engage.care.models import Due, Task
 from cheyuan.kernel.actor import Actor
@@ -11,7 +12,8 @@ from cheyuan.records.customers.persons import Part, Subject, plain
 
 def _copy(subject: Subject) -> Any:
     rows = Task.objects.filter(customer_id=subject.customer.pk).order_by("pk")
-    return {"tasks": plain(rows, "store_id", "run_id", "claimed_by_id", "claimed_at", "offer_on")}
+    said = comments.said("task", list(rows.values_list("pk", flat=True)))
+    return {"tasks": plain(rows, "store_id", "run_id", "claimed_by_id", "claimed_at", "offer_on"), "comments": said}
 
 
 def _erase(subject: Subject) -> Mapping[str, int]:
@@ -20,7 +22,9 @@ def _erase(subject: Subject) -> Mapping[str, int]:
     rows = Task.objects.filter(customer_id=one.pk)
     told = [pk for pk, facts in rows.values_list("pk", "facts") if subject.mentioned(facts)]
     rows.filter(pk__in=told).update(facts={})
+    ids = list(rows.values_list("pk", flat=True))
     return {
+        "comments_comment": comments.forget(subject.by, "task", ids, at=subject.at),
         "care_task": len({*closed, *told}),
         "care_due": Due.objects.filter(customer_id=one.pk).update(customer_id=None),
     }

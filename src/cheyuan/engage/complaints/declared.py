@@ -1,17 +1,51 @@
 """What complaints make known to the other rooms: rights, policies, sentences, list, panels, the person's part."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.approvals import kinds
+from cheyuan.base.inbox import digesting, records
+from cheyuan.base.inbox import kinds as notices
 from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
+from cheyuan.base.journal.events import subscribe
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.complaints import api, compensating, facing, keeping, leftovers, listing, policies, rights, words
+from cheyuan.engage.complaints import (
+    api,
+    compensating,
+    events,
+    facing,
+    keeping,
+    leftovers,
+    listing,
+    policies,
+    queries,
+    reactions,
+    rights,
+    words,
+)
+from cheyuan.engage.complaints.moves import CLOSED, WITHDRAWN
 from cheyuan.kernel import policy, ref, right
+from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers import panels, persons
+
+NOTICES = (
+    notices.Kind(reactions.ESCALATED, _("Escalation"), reactions.said, "complaint"),
+    notices.Kind(
+        reactions.ASSIGNED, _("Complaint given to you"), _("%(who)s gave you complaint %(number)s"), "complaint"
+    ),
+)
+
+
+def _in_hand(by: Actor, _day: date) -> list[digesting.Line]:
+    rows = queries.complaints(by).filter(assignee_id=by.account_id or 0).exclude(state__in=(CLOSED, WITHDRAWN))
+    found = rows.order_by("due_at", "id")[:100]
+    return [digesting.Line(f"{row.number} {words.KINDS[row.kind]}", listing.page_of(row.pk)) for row in found]
 
 
 def declare() -> None:
@@ -28,8 +62,21 @@ def declare() -> None:
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     ref.register(
-        ref.Kind("complaint", _("Complaint"), listing.page_of, "complaints.view", "complaint", rights.sees_all)
+        ref.Kind(
+            "complaint",
+            pgettext_lazy("record", "Complaint"),
+            listing.page_of,
+            "complaints.view",
+            "complaint",
+            rights.sees_all,
+        )
     )
+    records.register(records.Record("complaint", "complaints.view", queries.complaints, lambda row: row.number))
+    notices.register(*NOTICES)
+    digesting.register(digesting.Part("complaints", _("Complaints in your hands"), _in_hand, "complaints.view", 40))
+    subscribe(events.Escalated, reactions.escalated)
+    subscribe(events.Assigned, reactions.assigned)
+    subscribe(events.Settled, reactions.settled)
     register_router("complaints", api.router)
     nav.register(
         nav.Entry("complaints", _("Complaints"), "complaint", "complaints:list", right="complaints.view", order=45),

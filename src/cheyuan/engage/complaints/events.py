@@ -13,3 +13,21 @@ class Escalated(Event):
     clock: str
     level: int
     role: str
+
+
+@dataclass(frozen=True)
+class Assigned(Event):
+    """A complaint was given to a colleague, by the step ``step_id``."""
+
+    complaint_id: int
+    account_id: int
+    step_id: int
+    by_name: str
+
+
+@dataclass(frozen=True)
+class Settled(Event):
+    """A complaint needs nobody's hurry any more: ``state`` solved, told, revisited, closed or withdrawn."""
+
+    complaint_id: int
+    state: str

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from cheyuan.base.approvals.models import Approval
+from cheyuan.base.comments import forgetting as comments
 from cheyuan.engage.complaints.models import Complaint, Step
 from cheyuan.engage.complaints.moves import CLOSED, WITHDRAWN
 from cheyuan.kernel.actor import Actor
@@ -14,13 +15,18 @@ def _copy(subject: Subject) -> Any:
     rows = Complaint.objects.filter(customer_id=subject.customer.pk).order_by("pk")
     steps = Step.objects.filter(complaint__customer_id=subject.customer.pk).order_by("pk")
     leave = ("store_id", "year", "serial", "taken_by_id", "assignee_id", "answer_task_id", "revisit_task_id", "origin")
-    return {"complaints": plain(rows, *leave), "steps": plain(steps, "store_id", "before", "by_id", "facts")}
+    return {
+        "complaints": plain(rows, *leave),
+        "steps": plain(steps, "store_id", "before", "by_id", "facts"),
+        "comments": comments.said("complaint", [row.pk for row in rows]),
+    }
 
 
 def _erase(subject: Subject) -> Mapping[str, int]:
     rows = Complaint.objects.filter(customer_id=subject.customer.pk)
     ids = list(rows.values_list("pk", flat=True))
-    return {"complaints_complaint": len(ids), "complaints_step": forget(ids)}
+    said = comments.forget(subject.by, "complaint", ids, at=subject.at)
+    return {"complaints_complaint": len(ids), "complaints_step": forget(ids), "comments_comment": said}
 
 
 def forget(ids: Collection[int]) -> int:

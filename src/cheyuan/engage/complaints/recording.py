@@ -5,8 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from cheyuan.base.journal.actions import note, timeline
+from cheyuan.base.journal.events import tell
 from cheyuan.engage.complaints.clocks import reckon
+from cheyuan.engage.complaints.events import Settled
 from cheyuan.engage.complaints.models import Complaint, Step
+from cheyuan.engage.complaints.moves import CLOSED, REVISITED, SOLVED, TOLD, WITHDRAWN
 from cheyuan.engage.complaints.words import VERBS
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Conflict, Refused
@@ -17,7 +20,8 @@ KEPT = (
     "revisited_at", "closed_at", "satisfaction", "reopened", "waits", "pauses", "solution", "revisit_task_id",
 )  # fmt: skip
 DAYS = ("revisit_on",)
-LONGEST, TOLD = 2000, 120
+QUIET = (SOLVED, TOLD, REVISITED, CLOSED, WITHDRAWN)
+LONGEST, EXCERPT = 2000, 120
 
 
 def ref(one: Complaint) -> Ref:
@@ -71,6 +75,8 @@ def record(
     change(one, at, **changes)
     row = history(by, one, step, at, was=was, words=words, facts=facts, before=before)
     reckon(one)
+    if one.state != was and one.state in QUIET:
+        tell(Settled(one.store_id, one.pk, one.state))
     line(by, one, step, at, words=words, facts=facts)
     note(by, f"complaint.{step}", ref(one), at=at, store_id=one.store_id, number=one.number)
     return row
@@ -94,7 +100,7 @@ def line(by: Actor, one: Complaint, step: str, at: datetime, *, words: str = "",
     verb = f"complaint.{step}"
     if verb not in VERBS or not (one.customer_id or one.vehicle_id):
         return
-    known = {"number": one.number, "channel": one.channel, "words": words[:TOLD] or "—", **dict(facts or {})}
+    known = {"number": one.number, "channel": one.channel, "words": words[:EXCERPT] or "—", **dict(facts or {})}
     timeline(
         by, verb, at=at, topic="complaint", customer_id=one.customer_id, vehicle_id=one.vehicle_id, ref=ref(one),
         store_id=one.store_id, **known,

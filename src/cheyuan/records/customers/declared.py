@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.channels.policy import facts as contact_facts
+from cheyuan.base.inbox import records
 from cheyuan.base.intake import afterwards, loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
@@ -88,6 +89,7 @@ def declare() -> None:
             "customer", _("Customer"), lambda one: reverse("customers:page", args=[one]), "customers.view", "people"
         )
     )
+    records.register(records.Record("customer", "customers.view", queries.customers, lambda row: row.name))
     sources.register(sources.Source("customer", _("Customers"), "customers.view", queries.phone_holds, order=10))
     loaders.register(10, intake.CustomersLoader)
     loaders.register_undo(90, intake.undo)

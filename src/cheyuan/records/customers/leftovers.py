@@ -8,6 +8,8 @@ from django.db import connection
 from cheyuan.base.accounts import forgetting as accounts
 from cheyuan.base.apikit import forgetting as apikit
 from cheyuan.base.channels import forgetting as channels
+from cheyuan.base.comments import forgetting as comments
+from cheyuan.base.inbox import forgetting as inbox
 from cheyuan.base.intake import forgetting as intake
 from cheyuan.base.journal import forgetting as journal
 from cheyuan.base.journal.queries import timeline_of_customer
@@ -65,6 +67,18 @@ def _erase_messages(subject: Subject) -> Mapping[str, int]:
     return channels.forget(subject.customer.pk)
 
 
+def _comments(subject: Subject) -> Any:
+    return comments.said("customer", [subject.customer.pk])
+
+
+def _erase_comments(subject: Subject) -> Mapping[str, int]:
+    """What colleagues wrote on the file, and wherever they spoke of the person; what they were told of it."""
+    one = subject.customer
+    said = comments.forget(subject.by, "customer", [one.pk], at=subject.at)
+    told = comments.forget_words(subject.by, subject.mentioned, at=subject.at)
+    return {"comments_comment": said + told, **inbox.forget([("customer", one.pk)], subject.mentioned)}
+
+
 def _erase_traces(subject: Subject) -> Mapping[str, int]:
     """What is typed, looked at, answered and left over from imports."""
     one = subject.customer
@@ -79,6 +93,10 @@ def _erase_traces(subject: Subject) -> Mapping[str, int]:
 PARTS = (
     Part("history", _history, _erase_history, ("journal_timelineentry",), order=70),
     Part("messages", _messages, _erase_messages, ("channels_message",), ("refusals",), order=71),
+    Part(
+        "comments", _comments, _erase_comments,
+        ("comments_comment", "comments_attachment", "files_storedfile", "inbox_notice", "inbox_digest"), order=60,
+    ),
     Part(
         "traces", None, _erase_traces,
         ("accounts_draft", "accounts_staffsession", "apikit_apianswer", "intake_trouble", "intake_batch",

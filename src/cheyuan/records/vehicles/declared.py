@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.inbox import records
 from cheyuan.base.intake import afterwards, loaders
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
@@ -64,6 +65,7 @@ def declare() -> None:
     ref.register(
         ref.Kind("vehicle", _("Car"), lambda one: reverse("vehicles:page", args=[one]), "vehicles.view", "car")
     )
+    records.register(records.Record("vehicle", "vehicles.view", queries.vehicles, lambda row: row.plate or row.vin))
     sources.register(sources.Source("vehicle", _("Cars"), "vehicles.view", None, order=20))
     loaders.register(20, intake.VehiclesLoader)
     loaders.register_undo(80, intake.undo)

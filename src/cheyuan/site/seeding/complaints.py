@@ -62,7 +62,7 @@ ORDER = ("answer", "classify", "assign", "start", "solve", "tell", "revisit", "c
 
 def write(store: Any, accounts: Mapping[str, Any], as_of: date) -> int:
     """Live the complaints of a store's last four weeks; answers how many. Whoever is needed has an account there."""
-    people = _people(store, accounts)
+    people = people_of(store, accounts)
     cars = _cars(store)
     for number, told in enumerate(STORIES):
         _lead(store, people, cars[number % len(cars)], told, as_of)
@@ -72,7 +72,7 @@ def write(store: Any, accounts: Mapping[str, Any], as_of: date) -> int:
     return len(STORIES)
 
 
-def _people(store: Any, accounts: Mapping[str, Any]) -> dict[str, Any]:
+def people_of(store: Any, accounts: Mapping[str, Any]) -> dict[str, Any]:
     """Role → an actor of the store who has it."""
     actor_of = import_string("cheyuan.base.accounts.actors.actor_of")
     posts = apps.get_model("accounts", "Membership").objects.filter(store=store).order_by("pk")

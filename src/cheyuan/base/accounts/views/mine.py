@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cheyuan.base.accounts import totp
+from cheyuan.base.accounts import own_parts, totp
 from cheyuan.base.accounts.actions import (
     change_password,
     confirm_factor,
@@ -51,6 +51,7 @@ def me(request: Any) -> HttpResponse:
         "has_factor": has_second_factor(account),
         "stands_for": _names(request.standing.posts),
         "awaits_factor": _names(request.standing.withheld),
+        "parts": own_parts.parts(request),
     }
     return render(request, "accounts/me.html", facts)
 

@@ -19,6 +19,8 @@ from cheyuan.kernel.right import ROLES, Right, rights
 
 ROOMS: dict[str, object] = {
     "approvals": _("Approvals"),
+    "comments": _("Comments"),
+    "inbox": _("Inbox"),
     "audit": _("Audit"),
     "care": _("Care"),
     "complaints": _("Complaints"),

@@ -116,7 +116,7 @@ def test_plt_03_what_waits_for_me_is_what_i_may_decide(actor, asked, told):
 
 
 def test_plt_03_every_morning_what_waits_is_told_again_once(actor, asked, told):
-    by, day = actor("general_manager"), (NOW + timedelta(days=1)).date()
+    by, hours = actor("general_manager"), (23, 25, 26, 49)
     asked(actor("care_agent"), 100)
     with scope(by):
-        assert [actions.remind(by, NOW.date()), actions.remind(by, day), actions.remind(by, day)] == [0, 1, 0]
+        assert [actions.remind(by, NOW + timedelta(hours=one)) for one in hours] == [0, 1, 0, 1]

@@ -9,6 +9,7 @@ import { start as keys } from "./js/keys.js";
 import { start as life } from "./js/life.js";
 import { start as list } from "./js/list.js";
 import { start as lock } from "./js/lock.js";
+import { start as mention } from "./js/mention.js";
 import { start as menus } from "./js/menus.js";
 import { start as net } from "./js/net.js";
 import { start as palette } from "./js/palette.js";
@@ -18,5 +19,5 @@ import { start as toasts } from "./js/toasts.js";
 
 window.htmx = htmx;
 window.Alpine = Alpine;
-for (const island of [net, prefs, toasts, menus, fields, keys, list, palette, life, drafts, desk, lock, swipe, chartsStart]) island();
+for (const island of [net, prefs, toasts, menus, mention, fields, keys, list, palette, life, drafts, desk, lock, swipe, chartsStart]) island();
 Alpine.start();

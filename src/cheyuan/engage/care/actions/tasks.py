@@ -1,5 +1,6 @@
 """Steps of a care task. Callers hold the task locked (``queries.task(…, lock=True)``) inside their own action."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,8 +10,10 @@ from django.db.models import Q
 
 from cheyuan.base.accounts.queries import colleagues, stands_in_for
 from cheyuan.base.journal.actions import note, note_many
+from cheyuan.base.journal.events import tell
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import queries
+from cheyuan.engage.care.events import Given, Taken
 from cheyuan.engage.care.models import Task
 from cheyuan.engage.care.moves import TASK
 from cheyuan.kernel.actor import Actor
@@ -161,11 +164,25 @@ def assign(by: Actor, task_ids: Iterable[int], account_id: int | None, *, at: da
     if account_id is not None and account_id not in colleagues(by, day_of(at)):
         raise Missing("account", account_id)
     rows = queries.tasks(by).filter(pk__in=list(task_ids), state="open")
-    ids = list(rows.select_for_update().values_list("pk", flat=True))
+    held = list(rows.select_for_update().values_list("pk", "store_id", "assignee_id"))
+    ids = [pk for pk, _store, _whose in held]
     Task.objects.filter(pk__in=ids).update(assignee_id=account_id, **FREE, updated_at=at)
     if ids:
-        note_many(by, "tasks.assigned", "task", ids, at=at, account=account_id)
+        entry = note_many(by, "tasks.assigned", "task", ids, at=at, account=account_id)
+        _tell_moved(by, entry.pk, account_id, [(store, whose) for _pk, store, whose in held if whose != account_id])
     return len(ids)
+
+
+def _tell_moved(by: Actor, batch: int, to: int | None, moved: Iterable[tuple[int, int | None]]) -> None:
+    """Who got tasks and whose were taken over hears of it, each once for a whole move."""
+    counts = Counter(moved)
+    for store in sorted({store for store, _whose in counts}):
+        taken = {whose: count for (where, whose), count in counts.items() if where == store}
+        if to is not None and to != by.account_id:
+            tell(Given(store, to, sum(taken.values()), batch, by.name))
+        for whose, count in taken.items():
+            if whose is not None and whose != by.account_id:
+                tell(Taken(store, whose, count, batch, by.name))
 
 
 def close_tasks(

@@ -59,9 +59,9 @@ def _write(by: Actor, rows: list[Row], at: datetime) -> None:
     states = dict(Complaint.objects.filter(pk__in=[row[1] for row in rows]).values_list("pk", "state"))
     Step.objects.bulk_create(_step(by, row, states[row[1]], at) for row in rows)
     stores: dict[int, list[int]] = defaultdict(list)
-    for store, one, clock, _round, level, role in rows:
+    for store, one, *_rest in rows:
         stores[store].append(one)
-        tell(Escalated(store, one, clock, level, role))
+    tell(*(Escalated(store, one, clock, level, role) for store, one, clock, _round, level, role in rows))
     for store, ids in stores.items():
         note_many(by, "complaint.escalate", "complaint", ids, at=at, store_id=store)
 

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cheyuan.base.accounts.queries import colleagues
+from cheyuan.base.journal import events as news
 from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.complaints import revisiting
+from cheyuan.engage.complaints.events import Assigned
 from cheyuan.engage.complaints.models import Complaint
 from cheyuan.engage.complaints.moves import COMPLAINT
 from cheyuan.engage.complaints.queries import complaint
@@ -67,9 +69,10 @@ def assign(by: Actor, complaint_id: int, account_id: int, *, at: datetime) -> Co
     found = colleagues(by, day_of(at)).get(account_id)
     if found is None:
         raise Refused("complaint_assignee", field="assignee_id")
-    record(
-        by, one, "assign", at, facts={"account": account_id, "name": found.name}, state=state, assignee_id=account_id
-    )
+    facts = {"account": account_id, "name": found.name}
+    row = record(by, one, "assign", at, facts=facts, state=state, assignee_id=account_id)
+    if account_id != by.account_id:
+        news.tell(Assigned(one.store_id, one.pk, account_id, row.pk, by.name))
     return one
 
 

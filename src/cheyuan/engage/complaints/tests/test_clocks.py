@@ -128,7 +128,7 @@ def test_care_31_one_statement_however_many_complaints(taken, tenants, django_as
     for _ in range(3):
         taken(about=about)
     by = house(tenants.store)
-    with scope(by), django_assert_num_queries(4):
+    with scope(by), django_assert_num_queries(5):
         assert actions.escalate(by, at=at(0, 9, 50)) == 3
 
 

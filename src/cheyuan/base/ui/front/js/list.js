@@ -30,6 +30,17 @@ export function open(row) {
   htmx.ajax("GET", sheetUrl, { target: "#sheet", swap: "innerHTML" });
 }
 
+/** [data-sheet-open="/address"] on a link: shown beside the page; a second press closes it, a phone follows the link. */
+function beside(link, event) {
+  if (narrow() || !sheet() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!sheet().hidden && from === link) return close();
+  mark(null);
+  from = link;
+  sheet().hidden = false;
+  htmx.ajax("GET", link.dataset.sheetOpen, { target: "#sheet", swap: "innerHTML" });
+}
+
 export function close() {
   if (!sheet() || sheet().hidden) return false;
   sheet().hidden = true;
@@ -71,6 +82,8 @@ export function start() {
   document.addEventListener("click", (event) => {
     const { target } = event;
     if (target.closest("[data-sheet-close]")) return close();
+    const opener = target.closest("[data-sheet-open]");
+    if (opener) return beside(opener, event);
     const row = target.closest("[data-row]");
     if (!row || event.ctrlKey || event.metaKey || event.shiftKey || getSelection()?.toString() || target.closest("button, input, select, label, summary, [data-plain]")) return;
     const link = target.closest("a");

@@ -1,0 +1,1 @@
+"""Comments of colleagues on any record, with mentions and attachments (PLT-04)."""
