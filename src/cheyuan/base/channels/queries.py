@@ -82,9 +82,7 @@ def history(by: Actor, message_id: int) -> list[Passage]:
     return list(Passage.objects.filter(store_id__in=by.store_ids, message_id=message_id).order_by("id")[:200])
 
 
-def forbidden(
-    by: Actor, address: str, channels: Iterable[str], purposes: Iterable[str]
-) -> frozenset[tuple[str, str]]:
+def forbidden(by: Actor, address: str, channels: Iterable[str], purposes: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Which of these channels for which of these purposes the newest word of the owner of the address forbids."""
     rows = list(Refusal.objects.filter(address_key=key_of(by.group_id, address)).order_by("at", "-given", "id"))
     asked = product(tuple(channels), tuple(purposes))

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
+from cheyuan.base.accounts.actors import actor_of
 from cheyuan.base.approvals import actions, reactions
 from cheyuan.base.approvals.events import Asked, Decided, Waits
 from cheyuan.base.approvals.models import Approval
 from cheyuan.base.inbox import queries as inbox
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import system
+from cheyuan.kernel.clock import day_of, now
 
 from .conftest import NOW
 
@@ -76,3 +79,15 @@ def test_plt_01_the_same_role_next_door_hears_nothing(actor, asked, tenants):
     agent, next_door = actor("care_agent"), actor("care_manager", tenants.sister)
     hear(agent, asked(agent, 100), "asked", "waits")
     assert notices(next_door) == []
+
+
+def test_plt_02_a_deputy_with_the_lent_role_is_told_as_well(actor, asked, settings):
+    settings.DEMO = True  # a deputy of a manager needs no second factor there
+    agent, away, deputy = actor("care_agent"), actor("care_manager"), actor("care_agent")
+    absence, post = apps.get_model("accounts", "Absence"), apps.get_model("accounts", "Membership")
+    today, lent = day_of(now()), [post.objects.get(account_id=away.account_id).pk]
+    absence.objects.create(account_id=away.account_id, since=today, until=today, deputy_id=deputy.account_id, lent=lent)
+    hear(agent, asked(agent, 100), "asked")
+    standing = actor_of(apps.get_model("accounts", "Account").objects.get(pk=deputy.account_id))
+    assert notices(standing) == ["approval.asked"]
+    assert notices(deputy) == [], "control: without the lent role it is not theirs to see"

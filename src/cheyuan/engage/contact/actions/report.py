@@ -129,7 +129,9 @@ def _tried_enough(task: Task, at: datetime, zone: ZoneInfo, open_on: OpenOn) -> 
     wanted = value("contact.attempts", task.store_id)
     missed = Attempt.objects.filter(task_id=task.pk, undone_at=None, outcome__in=MISSED)
     days = {*missed.values_list("day", flat=True), day_of(at, zone)}
-    every_part = len(list(parts(task.parts_tried))) >= min(wanted, 3) or not untried(at, task.parts_tried, zone, open_on)
+    every_part = len(list(parts(task.parts_tried))) >= min(wanted, 3) or not untried(
+        at, task.parts_tried, zone, open_on
+    )
     return min(task.attempts, len(days)) >= wanted and every_part
 
 
