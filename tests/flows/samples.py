@@ -29,6 +29,9 @@ KINDS = {
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
     "complaint_id": "complaints.Complaint",
+    "answer_id": "surveys.Answer",
+    "question_id": "surveys.Question",
+    "invitation_id": "surveys.Invitation",
     "improvement_id": "complaints.Improvement",
     "batch_id": "intake.Batch",
     "run_id": "care.PlanRun",
@@ -46,6 +49,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
 }
 """What a record needs to be one that somebody may look at: a run of the plan that ended."""
+ANEW = {"surveys.Invitation", "surveys.Answer"}
+"""What one record only may point to."""
 
 
 def made(kind: str, store: Any, **given: Any) -> Any:
@@ -81,7 +86,8 @@ def _target(model: Any, store: Any) -> Any:
         return store
     if name == "tenancy.Group":
         return store.group
-    return model._base_manager.filter(**_own(model, store)).first() or _make(model, store)
+    known = None if name in ANEW else model._base_manager.filter(**_own(model, store)).first()
+    return known or _make(model, store)
 
 
 def _own(model: Any, store: Any) -> dict[str, Any]:
@@ -106,5 +112,5 @@ VALUES: dict[type, Callable[[Any], Any]] = {
     models.IntegerField: lambda field: next(_count),
     models.FloatField: lambda field: 1.0,
     models.JSONField: lambda field: {},
-    models.BinaryField: lambda field: b"x",
+    models.BinaryField: lambda field: b"x%d" % next(_count),
 }

@@ -22,7 +22,16 @@ ALL = list(routes())
 PAGES = [route for route in ALL if not route.is_api]
 CLOSED = [route for route in PAGES if not marked(route.view, "public")]
 SIMPLE = [route for route in CLOSED if not route.parameters]
-PUBLIC = {"login", "login/code", "language", "healthz", "readyz", "metrics", "hooks/<int:store>/<str:token>"}
+PUBLIC = {
+    "login",
+    "login/code",
+    "language",
+    "healthz",
+    "readyz",
+    "metrics",
+    "hooks/<int:store>/<str:token>",
+    "s/<str:token>",
+}
 OPEN_API = {("post", "/api/v1/auth/login")}
 PEOPLE = {"store_id", "account_id"}
 OF_ONESELF = {

@@ -5,12 +5,15 @@ A database error's text may hold row values, so ``str(exception)`` must not be l
 
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 from typing import Any
 
 from cheyuan.site.request_number import current
 
+_SECRET = re.compile(r"/s/[^\s\"']+")
+"""The short links of customers: whoever has one may answer."""
 DEEPEST = 12
 """Frames of a traceback that are kept."""
 
@@ -24,7 +27,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": record.getMessage().partition("\n")[0][:500],
+            "message": _SECRET.sub("/s/…", record.getMessage().partition("\n")[0])[:500],
         }
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = _types(record.exc_info[1])

@@ -43,6 +43,7 @@ OUR_APPS = [
     "cheyuan.records.duplicates",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",
+    "cheyuan.engage.surveys",
     "cheyuan.engage.contact",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",

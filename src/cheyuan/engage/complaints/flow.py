@@ -18,7 +18,7 @@ from cheyuan.engage.complaints.hours import week_of
 from cheyuan.engage.complaints.models import Clock, Complaint, Step
 from cheyuan.engage.complaints.moves import CLOSED, ORDER, WITHDRAWN
 from cheyuan.engage.complaints.ticking import spent
-from cheyuan.kernel import money
+from cheyuan.kernel import money, ref
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 
@@ -153,3 +153,12 @@ def stations(one: Complaint) -> list[dict[str, Any]]:
         {"label": words.STATES[name], "done": place < here or one.state == CLOSED, "now": place == here}
         for place, name in enumerate(ORDER)
     ]
+
+
+def cause(by: Actor, one: Complaint) -> tuple[object, str] | None:
+    """What opened it, with its page, when a room knows it and the actor may go there: an answer to a survey, a task."""
+    name, _colon, number = one.origin.partition(":")
+    kind = ref.kinds().get(name)
+    if kind is None or not number.isdecimal() or not kind.open_to(by):
+        return None
+    return kind.label, kind.address(int(number))

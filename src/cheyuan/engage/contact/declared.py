@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
-from cheyuan.base.jobs import retention
+from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
-from cheyuan.engage.contact import api, facing, keeping, leftovers
+from cheyuan.engage.contact import api, facing, keeping, leftovers, surveying
 from cheyuan.engage.contact.outcomes import LATER_LABELS, OUTCOMES, REASONS
 from cheyuan.engage.contact.words import SENTENCES
 from cheyuan.kernel import policy, ref, right
@@ -64,6 +64,7 @@ def declare() -> None:
     right.register(*RIGHTS)
     policy.register(*POLICIES, keeping.NOTES)
     retention.register(keeping.KEEPING)
+    schedule.register(surveying.NAME, surveying.HOUR, surveying.MINUTE, surveying.daily)
     verbs.register(VERBS)
     verbs.vocabulary({"why": REASONS, "outcome": {**{one.code: one.label for one in OUTCOMES}, **LATER_LABELS}})
     words.register(SENTENCES)

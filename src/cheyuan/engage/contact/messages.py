@@ -6,6 +6,7 @@ policy; the reason is kept with the message and shown in the outbox.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.scripts.chosen import message_of
 from cheyuan.engage.contact.scripts.text import filled, plain
 from cheyuan.engage.contact.scripts.values import values_of
+from cheyuan.engage.surveys import queries as surveys
+from cheyuan.engage.surveys.actions import link_for_task
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.calendar import next_allowed
 from cheyuan.records.customers.queries import customer
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from cheyuan.records.customers.models import Customer
 
 LANGUAGE = "zh-hans"
+LINK = re.compile(r"\{ *(survey|问卷) *\}")
 ORDER = ("sms", "wechat", "email")
 
 
@@ -36,24 +40,40 @@ def prepare(by: Actor, task: Task, *, at: datetime) -> Message | None:
     Also None for a marketing matter of somebody who wants none, or when the rule's script has no message. What the policy
     forbids is held all the same: it never leaves, and the outbox says why.
     """
+    undone = Attempt.objects.filter(task_id=task.pk).exclude(undone_at=None).count()
+    return _hold(by, task, message_of(task.rule, LANGUAGE), f"task:{task.pk}:missed:{undone}", "not_reached", at)
+
+
+def ask(by: Actor, task: Task, *, at: datetime) -> Message | None:
+    """The message of a task that asks the customer for an answer (R04): the rule's words with the link to its survey.
+
+    One per task; None when nothing is asked about the rule or the customer has no address.
+    """
+    if surveys.for_rule(task.rule) is None:
+        return None
+    words = message_of(task.rule, LANGUAGE)
+    words = words if LINK.search(words) else f"{words} {{survey}}"
+    return _hold(by, task, words, f"task:{task.pk}:survey", "survey", at)
+
+
+def _hold(by: Actor, task: Task, words: str, intent: str, reason: str, at: datetime) -> Message | None:
     one = customer(by, task.customer_id)
     purpose = "marketing" if task.rule in MARKETING else "service"
     channel, address, chosen = _way(by, one, task, purpose, at)
-    words = message_of(task.rule, LANGUAGE)
     if not address or not words or (purpose == "marketing" and one.do_not_contact):
         return None
-    undone = Attempt.objects.filter(task_id=task.pk).exclude(undone_at=None).count()
+    values = values_of(by, task, one, LANGUAGE, at, lambda: link_for_task(by, task, at=at))
     return channels.hold(
         by,
         customer_id=one.pk,
         channel=channel,
         purpose=purpose,
         address=address,
-        text=plain(filled(words, values_of(by, task, one, LANGUAGE, at))),
-        intent=f"task:{task.pk}:missed:{undone}",
+        text=plain(filled(words, values)),
+        intent=intent,
         task_id=task.pk,
         language=LANGUAGE,
-        reason="not_reached",
+        reason=reason,
         phone=one.phone,
         chosen=chosen,
         store_id=task.store_id,

@@ -91,17 +91,22 @@ def _cars(store: Any) -> list[Any]:
 
 
 def _lead(store: Any, people: dict[str, Any], car: Any, told: Told, as_of: date) -> None:
-    boss, worker = people[MANAGER[told.department]], people[WORKER[told.department]]
     began = moment(as_of - timedelta(days=told.days), int(told.hour), round(told.hour % 1 * 60))
     began = min(began, now() - timedelta(minutes=10 + round(told.hour)))
     heard = import_string(f"{ROOM}Heard")(told.channel, told.text, car.owner_id, car.pk, severity=told.severity)
     one = import_string(f"{ROOM}take")(people["care_agent"], store.pk, heard, at=began)
+    live(people, one.pk, told, began)
+
+
+def live(people: dict[str, Any], complaint_id: int, told: Told, began: datetime) -> None:
+    """Lead a complaint as far as it is told, each step at its hour."""
+    boss, worker = people[MANAGER[told.department]], people[WORKER[told.department]]
     steps = ORDER[: ORDER.index(told.until) + 1] if told.until in ORDER else ()
     for step, at in _moments(told, steps, began):
         if at <= now():
-            _step(boss, worker, one.pk, told, step, at)
+            _step(boss, worker, complaint_id, told, step, at)
     if told.wait:
-        import_string(f"{ROOM}wait")(worker, one.pk, told.wait, at=min(now(), began + timedelta(hours=3)))
+        import_string(f"{ROOM}wait")(worker, complaint_id, told.wait, at=min(now(), began + timedelta(hours=3)))
 
 
 def _moments(told: Told, steps: tuple[str, ...], began: datetime) -> Iterator[tuple[str, datetime]]:

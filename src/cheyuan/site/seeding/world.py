@@ -15,7 +15,7 @@ from cheyuan.kernel.clock import now
 from cheyuan.site.cli.imports import bring, inputs
 from cheyuan.site.demo import world as demo
 from cheyuan.site.demo.write import write as write_book
-from cheyuan.site.seeding import complaints, inbox, kin, lately, lives, people, tenants
+from cheyuan.site.seeding import complaints, inbox, kin, lately, lives, people, surveys, tenants
 
 Say = Callable[[str], None]
 
@@ -28,6 +28,7 @@ def write(world: demo.World, say: Say) -> None:
             made = tenants.write(group)
             accounts = people.write(made, group, world.password)
             import_string("cheyuan.engage.contact.actions.ensure_scripts")(made.group.pk, at=now())
+            import_string("cheyuan.engage.surveys.actions.ensure_surveys")(made.group.pk, at=now())
         for store in group.stores:
             say(f"{store.name}: {store.owners} owners, {store.vehicles} cars")
             contacts = _store(world, store, made, accounts)
@@ -59,6 +60,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     kin.write(by, row.pk, now(), store.twice)
     contacts = lately.write(row, accounts, world.seed, world.as_of)
     complaints.write(row, accounts, world.as_of)
+    surveys.write(row, accounts, world.seed, world.as_of)
     inbox.write(row, accounts)
     return contacts
 

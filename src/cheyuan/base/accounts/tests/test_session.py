@@ -158,4 +158,4 @@ def patterns(resolver=None):
 def test_plt_21_the_list_of_public_pages_is_short_and_known():
     """A new public page must be written down here too."""
     public = {one.name for one in patterns() if getattr(one.callback, "public", False)}
-    assert public <= {"login", "code", "set_language", "hook", "healthz", "readyz", "metrics"}
+    assert public <= {"login", "code", "set_language", "hook", "survey", "healthz", "readyz", "metrics"}

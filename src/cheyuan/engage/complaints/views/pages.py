@@ -31,6 +31,7 @@ def _facts(by: Actor, complaint_id: int) -> dict[str, Any]:
         "state": words.STATES[one.state], "mark": words.MARKS[one.state], "kind": words.KINDS[one.kind],
         "department": words.DEPARTMENTS[one.department], "severity": words.SEVERITIES[one.severity],
         "channel": words.CHANNELS[one.channel], "satisfaction": words.SATISFACTION.get(one.satisfaction, ""),
+        "cause": flow.cause(by, one),
         "main": nexts.main_step(by, one), "money": flow.money_of(by, asked_of.of(by, Ref("complaint", complaint_id))),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from cheyuan.base.accounts.queries import Colleague, colleagues
@@ -22,6 +23,7 @@ from cheyuan.engage.contact.scripts.text import Segment, filled
 from cheyuan.engage.contact.scripts.values import values_of
 from cheyuan.engage.contact.slots import Day, days
 from cheyuan.engage.contact.telling import TITLES, headline, long, short, title
+from cheyuan.engage.surveys import queries as surveys
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 
@@ -75,6 +77,8 @@ class Desk:
     person: PersonPane
     call: Call = field(default_factory=Call)
     """What the contact policy says about a call now."""
+    survey: str = ""
+    """Where the survey of the task is filled in with the customer; empty when nothing is asked."""
     wrong: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     given: Any = None
@@ -115,8 +119,14 @@ def task_pane(by: Actor, task_id: int, at: datetime) -> Desk:
         advisors=[one for one in people.values() if not one.away],
         person=person_pane(by, task, at),
         call=call_now(by, task, at) if task.state == "open" and task.customer.phone else Call(),
+        survey=_survey(by, task),
         wrong=str(task.facts.get("wrong", "")),
     )
+
+
+def _survey(by: Actor, task: Task) -> str:
+    asks = task.state == "open" and task.rule in surveys.ABOUT_OF_RULE and by.may("surveys.answer")
+    return reverse("surveys:fill", args=[task.pk]) if asks and surveys.for_rule(task.rule) else ""
 
 
 def _title(by: Actor, task: Task, today: date) -> str:

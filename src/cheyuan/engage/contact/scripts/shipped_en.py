@@ -48,7 +48,7 @@ SCRIPTS: Shipped = {
             ("Asking", "From zero to ten, would you recommend us to a friend? What should we do better first?"),
             ("Closing", "Thank you for being frank. For anything below seven the manager calls you back today."),
         ),
-        "{customer}, a week with your new car: please answer with a mark from 0 to 10. {agent}, {store}",
+        "{customer}, a week with your new car: how was it? One minute is enough[: {survey} ]. {store}",
     ),
     "R05": (
         (

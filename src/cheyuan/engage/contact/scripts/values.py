@@ -46,8 +46,10 @@ class Values(Mapping[str, str]):
         return len(self._makers)
 
 
-def values_of(by: Actor, task: Task, customer: Customer, language: str, at: datetime) -> Values:
-    """The variables of a task; an unknown one is empty."""
+def values_of(
+    by: Actor, task: Task, customer: Customer, language: str, at: datetime, link: Callable[[], str] = str
+) -> Values:
+    """The variables of a task; an unknown one is empty. ``link`` makes the link to the survey: only a message has one."""
     today, facts = day_of(at), task.facts
     store = stores(by).filter(pk=task.store_id)
     car = task.vehicle
@@ -73,6 +75,7 @@ def values_of(by: Actor, task: Task, customer: Customer, language: str, at: date
             "days": lambda: str(abs((task.due_on - today).days)),
             "visit": lambda: _day(facts.get("visited_on") or facts.get("day") or facts.get("delivered_on"), today),
             "promise": lambda: next((r.text for r in customers.remarks(by, customer.pk) if _open_promise(r)), ""),
+            "survey": link,
             "offer1": lambda: offers(0),
             "offer2": lambda: offers(1),
         },

@@ -30,6 +30,7 @@ VARIABLES = (
     Variable("days", "天数", _("Days until then, or since")),
     Variable("visit", "来店日", _("Day of the visit or delivery asked about")),
     Variable("promise", "答应过", _("What was promised last")),
+    Variable("survey", "问卷", _("Link to the survey, in messages only")),
     Variable("offer1", "时间一", _("The first free time to offer")),
     Variable("offer2", "时间二", _("Another free time, in another part of a day")),
 )

@@ -1,0 +1,23 @@
+"""What can be done with surveys."""
+
+from cheyuan.engage.surveys.actions.answering import answer, fill_in, seen
+from cheyuan.engage.surveys.actions.asking import Whom, invite, link_for_task, link_of, slip
+from cheyuan.engage.surveys.actions.replying import reply
+from cheyuan.engage.surveys.actions.writing import Draft, archive, ensure_surveys, restore, save_survey
+
+__all__ = [
+    "Draft",
+    "Whom",
+    "answer",
+    "archive",
+    "ensure_surveys",
+    "fill_in",
+    "invite",
+    "link_for_task",
+    "link_of",
+    "reply",
+    "restore",
+    "save_survey",
+    "seen",
+    "slip",
+]

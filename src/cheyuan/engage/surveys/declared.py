@@ -1,0 +1,37 @@
+"""What surveys make known to the other rooms: rights, policies, sentences, lists, panels, the person's part."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.channels import reasons
+from cheyuan.base.jobs import retention
+from cheyuan.base.journal import verbs
+from cheyuan.base.lists import spec as lists
+from cheyuan.base.ui import nav
+from cheyuan.base.ui import words as sentences
+from cheyuan.engage.surveys import api, facing, keeping, leftovers, listing, policies, rights, words
+from cheyuan.kernel import policy, ref, right
+from cheyuan.records.customers import panels, persons
+
+
+def declare() -> None:
+    """Make all of it known; called once at start."""
+    right.register(*rights.ALL)
+    policy.register(*policies.POLICIES, keeping.WORDS)
+    retention.register(keeping.KEEPING)
+    sentences.register(words.SENTENCES)
+    verbs.register(words.VERBS)
+    reasons.register(words.REASONS)
+    lists.register(listing.ANSWERS)
+    lists.register(listing.QUESTIONS)
+    panels.topics(facing.TOPIC)
+    panels.register(*facing.PANELS)
+    persons.register(leftovers.PART)
+    ref.register(ref.Kind("survey", _("Answer to a survey"), listing.page_of, "surveys.view", "gauge", rights.sees_all))
+    question = _("Question from a survey")
+    ref.register(ref.Kind("survey_question", question, listing.question_page, "surveys.view", "help", rights.sees_all))
+    register_router("surveys", api.surveys)
+    register_router("invitations", api.invitations)
+    register_router("answers", api.answers)
+    register_router("questions", api.questions)
+    nav.register(nav.Entry("surveys", _("Surveys"), "gauge", "surveys:home", right="surveys.view", order=47))
