@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cheyuan.base.inbox import digesting, queries, records
+from cheyuan.base.tenancy.scope import reading
 from cheyuan.kernel.actor import Actor
 
 
@@ -19,4 +20,5 @@ def values(by: Actor) -> Mapping[str, Any]:
 
 def mine(request: Any) -> dict[str, Any]:
     """The part of one's own page: the daily digest."""
-    return {"wish": digesting.wish_of(request.actor), "hours": range(24)}
+    with reading(request.actor):
+        return {"wish": digesting.wish_of(request.actor), "hours": range(24)}

@@ -78,6 +78,7 @@ def test_plt_04_the_person_chooses_hour_or_silence(member, told, house, client_a
     client.post("/inbox/digest/wish", {"is_on": "1", "hour": "7"})
     assert digesting.make_due(house, at=NOW) == 1
     assert client.post("/inbox/digest/wish", {"is_on": "1", "hour": "25"}).status_code == 422
+    assert client.post("/me", {"name": ""}).status_code == 200, "a wrong form shows the page again"
     assert "Hello you" in client.get("/inbox/digest").content.decode()
 
 
