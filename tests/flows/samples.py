@@ -28,6 +28,7 @@ KINDS = {
     "approval_id": "approvals.Approval",
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
+    "balance_id": "board.Balance",
     "complaint_id": "complaints.Complaint",
     "answer_id": "surveys.Answer",
     "question_id": "surveys.Question",

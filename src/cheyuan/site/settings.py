@@ -45,6 +45,7 @@ OUR_APPS = [
     "cheyuan.engage.complaints",
     "cheyuan.engage.surveys",
     "cheyuan.engage.contact",
+    "cheyuan.engage.board",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",
     "cheyuan.site.operations",

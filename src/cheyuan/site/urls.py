@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.engage.surveys.public_urls")),
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),
+    path("", include("cheyuan.engage.board.urls")),
     path("", include("cheyuan.faces.desk.urls")),
     path("care/", include("cheyuan.engage.care.urls")),
     path("language", choose_language, name="set_language"),

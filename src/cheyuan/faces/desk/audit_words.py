@@ -16,6 +16,7 @@ DONE: dict[str, object] = {
     "post_given": _("Post given"), "post_edited": _("Post changed"), "post_ended": _("Post ended"),
     "right_decided": _("Right given or taken"), "second_factor_reset": _("Second factor reset"),
     "sessions_ended": _("Logged out everywhere"),
+    "board.evened": _("Work evened out"), "board.undone": _("Evening out taken back"),
     "booking.came": _("Customer arrived"), "booking.cancel": _("Booking cancelled"), "booking.moved": _("Booking moved"),
     "booking.undo": _("Booking stands again"),
     "care.planned": _("Care tasks planned"), "care.rule": _("Care rule changed"),

@@ -1,5 +1,6 @@
 """What other apps may do with care tasks."""
 
+from cheyuan.engage.care.actions.evening import Held, Passing, evened, pass_on
 from cheyuan.engage.care.actions.sharing import loads, shared_out, spread
 from cheyuan.engage.care.actions.tasks import (
     CLAIM_LASTS,
@@ -30,16 +31,20 @@ __all__ = [
     "CLAIM_LASTS",
     "Asked",
     "Before",
+    "Held",
+    "Passing",
     "Person",
     "ask",
     "ask_about",
     "assign",
     "claim",
     "close_tasks",
+    "evened",
     "give_up",
     "holder",
     "loads",
     "must_be_open",
+    "pass_on",
     "postpone",
     "record_attempt",
     "release",

@@ -30,8 +30,8 @@ def shared_out(
     load = {one: loads.get(one, 0) for one in people}
     for id, role, skill in waiting:
         if (role, skill) not in heaps:
-            able = _able(people, role, skill)
-            heaps[role, skill] = [(load[one], one) for one in able]
+            fitting = able(people, role, skill)
+            heaps[role, skill] = [(load[one], one) for one in fitting]
             heapq.heapify(heaps[role, skill])
         heap = heaps[role, skill]
         if not heap:
@@ -45,7 +45,8 @@ def shared_out(
     return dict(given)
 
 
-def _able(people: Mapping[int, Colleague], role: str, skill: str) -> list[int]:
+def able(people: Mapping[int, Colleague], role: str, skill: str) -> list[int]:
+    """Who is here today and can do a task of this role: those with the skill, when anybody here has it."""
     here = [one for one in people.values() if role in one.roles and not one.away]
     skilled = [one for one in here if skill in one.skills] if skill else []
     return [one.id for one in skilled or here]

@@ -3,7 +3,15 @@
 from cheyuan.engage.care.queries import task as task_of
 from cheyuan.engage.contact.queries.bookings import Slip, booking, bookings_on, slips_on
 from cheyuan.engage.contact.queries.desk import Desk, task_pane
-from cheyuan.engage.contact.queries.load import day_rows, ids_of_person, late_by_person, paper_rows, unassigned
+from cheyuan.engage.contact.queries.load import (
+    day_rows,
+    ids_of_person,
+    late_by_person,
+    movable,
+    oldest_by_person,
+    paper_rows,
+    unassigned,
+)
 from cheyuan.engage.contact.queries.person import PersonPane, attempts_of, attempts_of_task, last_contact, person_pane
 from cheyuan.engage.contact.queries.queue import (
     Group,
@@ -47,7 +55,9 @@ __all__ = [
     "lines",
     "month_share",
     "more",
+    "movable",
     "next_task",
+    "oldest_by_person",
     "paper_rows",
     "person_pane",
     "queue",

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
+from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact.queries.queue import ORDERS, Wish, group_of, waiting_rows
 from cheyuan.kernel.actor import Actor
@@ -19,6 +20,21 @@ def late_by_person(by: Actor, at: datetime) -> dict[int, int]:
     """Person → open tasks past their deadline."""
     rows = _offered(by, at).filter(deadline__lt=at, assignee__isnull=False)
     return dict(rows.values_list("assignee_id").annotate(count=Count("pk")))
+
+
+def oldest_by_person(by: Actor, at: datetime) -> dict[int, datetime]:
+    """Person → the oldest deadline that passed."""
+    rows = _offered(by, at).filter(deadline__lt=at, assignee__isnull=False)
+    return dict(rows.values_list("assignee_id").annotate(oldest=Min("deadline")))
+
+
+def movable(by: Actor, at: datetime, most: int) -> list[tuple[int, int | None, str, str]]:
+    """(id, who has it, role, skill) of what may change hands: no customer waits for this very colleague, nobody has it open.
+
+    Untouched ones first, then what is due last.
+    """
+    rows = _offered(by, at).filter(waits_for_customer=False).exclude(claimed_at__gt=at - care.CLAIM_LASTS)
+    return list(rows.order_by("attempts", "-deadline", "pk").values_list("pk", "assignee_id", "role", "skill")[:most])
 
 
 def unassigned(by: Actor, at: datetime) -> list[tuple[str, int]]:

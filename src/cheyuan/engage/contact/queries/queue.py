@@ -34,9 +34,13 @@ SHOWN = (
 )  # fmt: skip
 
 
+def _is_number(given: str) -> bool:
+    return given.isascii() and given.isdigit() and len(given) < 16
+
+
 @dataclass(frozen=True)
 class Wish:
-    """The filters in force. ``who``: mine, or the whole team."""
+    """The filters in force. ``who``: mine, the whole team, or the number of a colleague."""
 
     rule: str = ""
     part: str = ""
@@ -50,7 +54,7 @@ class Wish:
         part, who = given.get("part", ""), given.get("who", "")
         return cls(
             given.get("rule", "")[:8], part if part in BIT else "", given.get("model", "")[:60],
-            given.get("late") == "1", "team" if who == "team" else "mine",
+            given.get("late") == "1", who if who == "team" or _is_number(who) else "mine",
         )  # fmt: skip
 
     @property
@@ -152,6 +156,8 @@ def waiting_rows(by: Actor, wish: Wish, at: datetime) -> QuerySet[Any]:
     rows = tasks.tasks(by).filter(state="open", offer_on__lte=today)
     if wish.who == "mine":
         rows = _skilled(by, rows.filter(tasks.in_hand(by, today)), at)
+    elif wish.who != "team":
+        rows = rows.filter(assignee_id=int(wish.who))
     rows = rows.filter(rule=wish.rule) if wish.rule else rows
     rows = rows.filter(deadline__lt=at) if wish.late else rows
     rows = rows.filter(vehicle__model=wish.model) if wish.model else rows

@@ -58,7 +58,7 @@ def results(by: Actor, day: date, *, everyone: bool = False) -> list[Result]:
 
 @dataclass(frozen=True)
 class Coverage:
-    """One rule today: what was due, tried, reached and booked; ``late`` are open past their deadline."""
+    """One rule today: what was due, tried, reached and booked; ``late`` are open past their deadline, ``open`` all open."""
 
     rule: str
     due: int
@@ -66,6 +66,7 @@ class Coverage:
     reached: int
     booked: int
     late: int
+    open: int = 0
 
 
 def coverage(by: Actor, at: datetime) -> list[Coverage]:
@@ -78,6 +79,7 @@ def coverage(by: Actor, at: datetime) -> list[Coverage]:
         due=Count("pk"),
         tried=Count("pk", filter=Q(attempts__gt=0) | Q(state="done")),
         late=Count("pk", filter=Q(state="open", deadline__lt=at)),
+        waiting=Count("pk", filter=Q(state="open")),
     )  # fmt: skip
     made = Attempt.objects.filter(store_id__in=by.store_ids, day=today, undone_at=None).values("rule").annotate(
         reached_by=Count("task_id", distinct=True, filter=Q(reached=True)),
@@ -85,7 +87,7 @@ def coverage(by: Actor, at: datetime) -> list[Coverage]:
     )  # fmt: skip
     spoken = {one["rule"]: (one["reached_by"], one["booked"]) for one in made}
     return [
-        Coverage(one["rule"], one["due"], one["tried"], *spoken.get(one["rule"], (0, 0)), one["late"])
+        Coverage(one["rule"], one["due"], one["tried"], *spoken.get(one["rule"], (0, 0)), one["late"], one["waiting"])
         for one in due.order_by("rule")
     ]
 

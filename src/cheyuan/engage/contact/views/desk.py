@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
+from cheyuan.base.accounts.queries import colleagues
 from cheyuan.base.tenancy.scope import reading
 from cheyuan.engage.contact import queries
 from cheyuan.engage.contact.forms import chips
@@ -21,7 +22,7 @@ from cheyuan.engage.contact.queries.queue import Wish, choices
 from cheyuan.engage.contact.telling import title
 from cheyuan.kernel import ref
 from cheyuan.kernel.actor import Actor
-from cheyuan.kernel.clock import now
+from cheyuan.kernel.clock import day_of, now
 
 KEY_ROWS = (("reached", _lazy("Reached")), ("not_reached", _lazy("Not reached")), ("changed", _lazy("Changed")))
 
@@ -32,7 +33,7 @@ def context(by: Actor, wish: Wish, task_id: int | None, at: Any) -> dict[str, An
     found: dict[str, Any] = {
         "queue": queue, "wish": wish, "query": f"?{wish.query}" if wish.query else "", "at": at, "desk": None,
         "outcomes": OUTCOMES, "reasons": REASONS, "topics": TOPICS, "together": ",".join(TOGETHER),
-        "rule_title": title(wish.rule) if wish.rule else "", "key_rows": KEY_ROWS,
+        "rule_title": title(wish.rule) if wish.rule else "", "key_rows": KEY_ROWS, "who_name": _whose(by, wish, at),
         "wish_off": {name: wish.without(name).query for name in ("rule", "part", "model", "late", "who")},
     }  # fmt: skip
     if task_id is not None:
@@ -44,6 +45,14 @@ def context(by: Actor, wish: Wish, task_id: int | None, at: Any) -> dict[str, An
         found["place"] = queue.place(task_id)
         found |= _for_form(found["desk"])
     return found
+
+
+def _whose(by: Actor, wish: Wish, at: Any) -> str:
+    """The colleague whose queue is looked at."""
+    if wish.who in ("mine", "team"):
+        return ""
+    one = colleagues(by, day_of(at)).get(int(wish.who))
+    return one.name if one else "—"
 
 
 def _for_form(desk: Any) -> dict[str, Any]:
