@@ -89,3 +89,18 @@ def test_plt_60_the_tab_key_never_gets_lost(window: Open, house: House, path: st
         visitor.go(path)
         visitor.settle()
         visitor.complaints += reading.focus_faults(visitor.page)
+
+
+@pytest.mark.parametrize(("size", "most"), [(DESK, 2), (PHONE, 1)])
+def test_plt_60_what_was_said_does_not_hide_the_form(
+    window: Open, house: House, size: dict[str, int], most: int
+) -> None:
+    with window(size) as visitor:
+        visitor.log_in(house.login("care_agent", "gz01"))
+        visitor.go("/contact/")
+        visitor.settle()
+        say = "n => document.body.dispatchEvent(new CustomEvent('toast', {detail: {text: `said ${n}`, undo: '/x'}}))"
+        for number in range(5):
+            visitor.page.evaluate(say, number)
+        said = visitor.page.locator("#toasts .toast").all_inner_texts()
+        assert [one.split("\n")[0] for one in said] == [f"said {number}" for number in range(5 - most, 5)]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from cheyuan.base.search.sources import sources
 from cheyuan.base.search.words import Lookup, lookups
+from cheyuan.kernel import names
 from cheyuan.kernel.actor import Actor
 
 COLUMNS = "store_id, kind, object_id, title, subtitle"
@@ -33,8 +34,8 @@ def find(by: Actor, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20)
     for lookup in lookups(by.group_id, typed):
         for hit in _ask(lookup, typed, list(known), limit):
             hits.setdefault((hit.kind, hit.object_id), hit)
-    if not hits and len(typed.strip()) >= 3:
-        hits = {(hit.kind, hit.object_id): hit for hit in _near(typed, list(known), limit)}
+    if not hits:
+        hits = {(hit.kind, hit.object_id): hit for hit in _slipped(typed, list(known), limit)}
     ordered = sorted(hits.values(), key=lambda hit: known[hit.kind].order)
     return ordered[:limit]
 
@@ -55,6 +56,15 @@ def _holding(found: list[Hit], digits: str) -> set[tuple[str, int]]:
         ids = [hit.object_id for hit in found if hit.kind == kind]
         true |= {(kind, one) for one in (holds(ids, digits) if holds else ())}
     return true
+
+
+def _slipped(typed: str, kinds: list[str], limit: int) -> list[Hit]:
+    """What was meant: signs that sound the same (陈丽群 for 陈立群); what is not Chinese by spelling that is nearly so."""
+    read = names.syllables(typed)
+    said = "".join(read) if len(read) == len(typed.strip()) else ""
+    if said:
+        return _run("search_find", [[said], kinds, said, limit]) if len(read) > 1 else []
+    return _near(typed, kinds, limit) if len(typed.strip()) >= 3 else []
 
 
 def _near(typed: str, kinds: list[str], limit: int) -> list[Hit]:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 def test_a_page_that_is_not_there_says_so_in_words(client_as):
     answer = client_as("care_agent").get("/nowhere")
     assert answer.status_code == 404
-    assert 'href="/search"' in answer.content.decode()
-    assert 'href="/search"' not in Client().get("/nowhere").content.decode()
+    assert 'href="/go"' in answer.content.decode()
+    assert 'href="/go"' not in Client().get("/nowhere").content.decode()
     assert Client().get("/api/nowhere").json()["code"] == "not_found"
 
 

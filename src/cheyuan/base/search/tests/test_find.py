@@ -56,6 +56,17 @@ def test_ppl_10_finds_by_any_handle(person, typed):
     assert person(typed) == [1] if typed not in ("cheliq", "chenlq") else 1 in person(typed)
 
 
+def test_ppl_10_signs_that_sound_the_same_are_forgiven(person):
+    assert person("陈丽群") == [1]
+    assert person("王晓伟") == [2]
+    assert person("张三丰") == []
+
+
+def test_ppl_10_control_what_fits_exactly_hides_what_only_sounds_so(person):
+    person.add("陈丽群", 3)
+    assert person("陈丽群") == [3]
+
+
 def test_ppl_10_pieces_of_a_phone_must_be_in_one_run(person):
     assert person("1235678") == []
 

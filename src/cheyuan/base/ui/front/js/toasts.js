@@ -17,6 +17,7 @@ export function toast({ text, undo = "", link = null, kind = "", life = LIFE }) 
   if (undo) note.append(make("button", { class: "btn", type: "button", "data-undo": undo, onclick: () => takeBack(note, undo) }, word("undo")));
   note.append(make("button", { class: "ib", type: "button", "aria-label": word("close"), onclick: () => note.remove() }, "×"));
   box.append(note);
+  crowd(box);
   top(box);
   let left = setTimeout(() => note.remove(), life);
   const hold = () => clearTimeout(left);
@@ -25,6 +26,12 @@ export function toast({ text, undo = "", link = null, kind = "", life = LIFE }) 
   note.addEventListener("focusin", hold);
   note.addEventListener("mouseleave", go);
   note.addEventListener("focusout", go);
+}
+
+/** They must not hide the form that one goes on filling in: the oldest make room, unless somebody is just reaching for them. */
+function crowd(box) {
+  const most = matchMedia("(min-width: 1024px)").matches ? 2 : 1;
+  [...box.children].slice(0, -most).filter((old) => !old.matches(":hover, :focus-within")).forEach((old) => old.remove());
 }
 
 /** Above an open dialog too: a manual popover is in the top layer. */
