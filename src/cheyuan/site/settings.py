@@ -32,6 +32,7 @@ OUR_APPS = [
     "cheyuan.base.approvals",
     "cheyuan.base.channels",
     "cheyuan.base.files",
+    "cheyuan.base.documents",
     "cheyuan.base.search",
     "cheyuan.base.lists",
     "cheyuan.base.inbox",
