@@ -34,6 +34,9 @@ KINDS = {
     "question_id": "surveys.Question",
     "invitation_id": "surveys.Invitation",
     "improvement_id": "complaints.Improvement",
+    "report_id": "reports.Report",
+    "measure_id": "reports.Measure",
+    "proposal_id": "reports.Proposal",
     "batch_id": "intake.Batch",
     "run_id": "care.PlanRun",
     "receipt_id": "customers.Erasure",
@@ -44,10 +47,17 @@ KINDS = {
     "comment_id": "comments.Comment",
 }
 """Parameter of a route → the model whose record it names."""
+NOTHING = {"tally": [0] * 5, "service": [0] * 5, "first": [0] * 5, "cars": {}}
+EMPTY_MONTH = {
+    "whole": NOTHING, "rules": {}, "stores": {}, "agents": {}, "models": {}, "days": {}, "reasons": {}, "shops": [],
+}  # fmt: skip
+RATES = ("made", "first_coverage", "first_return", "periodic_return", "booking", "lapse", "recall")
+TARGETS = {"reports.lapse_days": 90, **{f"reports.target_{name}": 50 for name in RATES}}
 GIVEN: dict[str, dict[str, Any]] = {
     "care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
     "complaints.Complaint": {"channel": "hotline"},
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
+    "reports.Closing": {"figures": EMPTY_MONTH, "inputs": {"policies": TARGETS}},
 }
 """What a record needs to be one that somebody may look at: a run of the plan that ended."""
 ANEW = {"surveys.Invitation", "surveys.Answer"}
@@ -57,8 +67,11 @@ ANEW = {"surveys.Invitation", "surveys.Answer"}
 def made(kind: str, store: Any, **given: Any) -> Any:
     """A record of the model in the store, with every record it must point to."""
     with scope(system(store.group_id, (store.pk,))), scopes_disabled():
-        known = {name: value(store) if callable(value) else value for name, value in GIVEN.get(kind, {}).items()}
-        return _make(apps.get_model(kind), store, **{**known, **given})
+        return _make(apps.get_model(kind), store, **{**_known(kind, store), **given})
+
+
+def _known(kind: str, store: Any) -> dict[str, Any]:
+    return {name: value(store) if callable(value) else value for name, value in GIVEN.get(kind, {}).items()}
 
 
 def _make(model: Any, store: Any, **given: Any) -> Any:
@@ -88,7 +101,7 @@ def _target(model: Any, store: Any) -> Any:
     if name == "tenancy.Group":
         return store.group
     known = None if name in ANEW else model._base_manager.filter(**_own(model, store)).first()
-    return known or _make(model, store)
+    return known or _make(model, store, **_known(name, store))
 
 
 def _own(model: Any, store: Any) -> dict[str, Any]:

@@ -47,6 +47,7 @@ OUR_APPS = [
     "cheyuan.engage.surveys",
     "cheyuan.engage.contact",
     "cheyuan.engage.board",
+    "cheyuan.engage.reports",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",
     "cheyuan.site.operations",

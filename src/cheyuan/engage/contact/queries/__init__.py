@@ -27,6 +27,7 @@ from cheyuan.engage.contact.queries.queue import (
 )
 from cheyuan.engage.contact.queries.results import Coverage, Result, best_part, coverage, month_share, results
 from cheyuan.engage.contact.queries.scripts import reach, versions
+from cheyuan.engage.contact.queries.told import attempt_outcomes, missed_outcomes, no_reminders, reasons
 from cheyuan.engage.contact.schedule import BIT
 from cheyuan.engage.contact.telling import title
 
@@ -41,6 +42,7 @@ __all__ = [
     "Result",
     "Slip",
     "Wish",
+    "attempt_outcomes",
     "attempts_of",
     "attempts_of_task",
     "best_part",
@@ -53,15 +55,18 @@ __all__ = [
     "last_contact",
     "late_by_person",
     "lines",
+    "missed_outcomes",
     "month_share",
     "more",
     "movable",
     "next_task",
+    "no_reminders",
     "oldest_by_person",
     "paper_rows",
     "person_pane",
     "queue",
     "reach",
+    "reasons",
     "results",
     "slips_on",
     "task_of",
