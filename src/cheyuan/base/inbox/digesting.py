@@ -83,7 +83,8 @@ def wish_of(by: Actor) -> Choice:
     own = Wish.objects.filter(account_id=by.account_id or 0).first()
     if own:
         return Choice(own.is_on, own.hour)
-    return _policy(values("inbox.digest", by.store_id))
+    with scope(by):
+        return _policy(values("inbox.digest", by.store_id))
 
 
 def _policy(known: dict[str, object]) -> Choice:

@@ -9,11 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from os import environ
 from threading import BoundedSemaphore, Lock, Timer
 from typing import Any
 
-from django.conf import settings
 from django.db import OperationalError, connection
 
 from cheyuan.base.jobs.work import packed
@@ -161,9 +159,8 @@ def _answer(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _start(*words: str) -> "subprocess.Popen[str]":
-    own = {**environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
     command = [sys.executable, "-m", PROGRAM, *words]
-    return subprocess.Popen(command, env=own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 @contextmanager
