@@ -17,6 +17,10 @@ AXIS_TOP = 92
 BELOW = 84
 
 
+SHOWN = 5
+"""So many cars are in sight; a fleet's other ones are folded away below them."""
+
+
 @dataclass
 class Row:
     """One car drawn."""
@@ -29,6 +33,9 @@ class Row:
     axis_y: int
     odometer: dict[str, Any]
     last: bool = False
+    """Whether the words of the axis stand below it: the last one in sight, and the last of all."""
+    folds: bool = False
+    """Whether the cars from here on are folded away."""
     summary: str = ""
     small: list[dict[str, Any]] = field(default_factory=list)
 
@@ -46,15 +53,20 @@ class Picture:
     rows: list[Row]
     ticks: list[dict[str, Any]]
     minor: list[float]
+    more: int = 0
+    """How many cars are folded away."""
 
 
 def draw(cars: Sequence[Car], today: date) -> Picture:
     """Lay out cars on a shared axis."""
     axis = axis_for(cars, today)
     rows = [_row(car, axis) for car in cars]
+    more = len(rows) - SHOWN if len(rows) > SHOWN + 1 else 0
     if rows:
         rows[-1].last = True
-    return Picture(axis, rows, *ticks_of(axis))
+    if more:
+        rows[SHOWN - 1].last = rows[SHOWN].folds = True
+    return Picture(axis, rows, *ticks_of(axis), more)
 
 
 def _row(car: Car, axis: Axis) -> Row:

@@ -32,6 +32,16 @@ def test_all_cars_share_one_axis_and_one_today() -> None:
     assert [row.last for row in picture.rows] == [False, True]
 
 
+def test_a_fleets_cars_beyond_the_first_five_are_folded_away() -> None:
+    def drawn(count: int) -> lifeline.Picture:
+        return lifeline.draw([Car(str(number), "云驰 E7", delivered=TODAY) for number in range(count)], TODAY)
+
+    assert [drawn(count).more for count in (0, 1, 5, 6, 7, 20)] == [0, 0, 0, 0, 2, 15]
+    rows = drawn(20).rows
+    assert [number for number, row in enumerate(rows) if row.folds] == [5]
+    assert [number for number, row in enumerate(rows) if row.last] == [4, 19], "the words of the axis stay in sight"
+
+
 def test_a_dot_grows_with_the_root_of_the_amount() -> None:
     assert lifeline.radius(0) == 2.5
     assert round(lifeline.radius(385_000), 1) == 10.1
