@@ -6,7 +6,7 @@ from django.test import Client
 from cheyuan.site.logs import JsonLines
 
 pytestmark = pytest.mark.django_db
-SECRET = "abcdEFGH1234_-xy"
+SECRET = "abcdefgh234567abcdef"
 
 
 def test_care_20_a_link_is_in_no_log(caplog, tenants):

@@ -26,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", include("cheyuan.records.duplicates.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.surveys.urls")),
-    path("", include("cheyuan.engage.surveys.question_urls")),
     path("", include("cheyuan.engage.surveys.public_urls")),
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),

@@ -1,9 +1,9 @@
-"""The short link: the store's number and a secret of 96 bits that only the keys of the house can make again.
+"""The short link: the store's number and a secret of 100 bits that only the keys of the house can make again.
 
 The table holds the secret's SHA-256 alone: whoever reads the database or a backup cannot answer for anybody.
 """
 
-from base64 import urlsafe_b64encode
+from base64 import b32encode
 from hashlib import sha256
 
 from django.conf import settings
@@ -14,8 +14,8 @@ from cheyuan.base.sealed import keyring
 from cheyuan.base.tenancy.models import Store
 from cheyuan.kernel.actor import Actor
 
-SECRET = 16
-"""Signs of the secret, six bits each."""
+SECRET = 20
+"""Signs of the secret, five bits each: letters and digits alone, which no messenger cuts off a link."""
 NAME = "客户"
 """Who acts when a customer answers, as audit and history name them."""
 
@@ -23,7 +23,7 @@ NAME = "客户"
 def secret_of(store_id: int, nonce: str) -> str:
     """The secret of an invitation, always the same for its nonce."""
     made = keyring().blind(0, f"survey link:{store_id}:{nonce}")
-    return urlsafe_b64encode(made).decode()[:SECRET]
+    return b32encode(made).decode().lower()[:SECRET]
 
 
 def hash_of(secret: str) -> bytes:

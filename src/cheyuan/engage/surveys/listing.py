@@ -28,7 +28,7 @@ FOUND = 200
 
 @cache
 def _forms() -> tuple[str, str]:
-    return tuple(reverse(f"{room}:page", args=[0]).removesuffix("0") for room in ("surveys", "questions"))  # type: ignore[return-value]
+    return tuple(reverse(f"{room}:page", args=[0]).removesuffix("0") for room in ("surveys", "surveys:questions"))  # type: ignore[return-value]
 
 
 def page_of(answer_id: int) -> str:
@@ -154,11 +154,11 @@ ANSWERS = List(
                 _("Invite"), "invite", "surveys.invite"),
 )  # fmt: skip
 QUESTIONS = List(
-    name="questions", room="questions", kind="survey_question", title=_("Questions from surveys"), right="surveys.view",
+    name="questions", room="surveys:questions", kind="survey_question", title=_("Questions from surveys"), right="surveys.view",
     export_right="surveys.export",
     rows=lambda by: queries.questions(by).select_related("customer", "answer", "answer__version"), sort="due",
     card=("text", "state", "who", "asked"),
-    counted=lambda count, number: ngettext("%(count)s question", "%(count)s questions", number) % {"count": count},
+    counted=lambda count, number: ngettext("%(count)s survey question", "%(count)s survey questions", number) % {"count": count},
     columns=(
         Column("text", pgettext_lazy("survey", "Question"), lambda row, _v: row.text[:120] or "—",
                lambda row, _v: named(row.text[:120] or "—", question_page(row.pk)), brief=lambda row, _v: row.text[:120],

@@ -36,8 +36,8 @@ def by_advisor(people: list[Score]) -> dict[str, Any]:
         "yAxis": {"type": "category", "data": [one.label for one in ordered]},
         "series": [
             {
-                "type": "bar", "name": gettext("CSI"), "data": [one.points for one in ordered], "barMaxWidth": 20,
-                "label": {"show": True, "position": "right"},
+                "type": "bar", "name": gettext("CSI"), "data": [round(one.points or 0, 1) for one in ordered], "barMaxWidth": 20,
+                "label": {"show": True, "position": "right", "color": "inherit", "textBorderWidth": 0},
             },
         ],
     }  # fmt: skip

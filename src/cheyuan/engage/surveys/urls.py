@@ -11,6 +11,7 @@ rooms: list[URLPattern | URLResolver] = [
     path("answers/", include(routes("answers"))),
     path("answers/<int:answer_id>", answers.page, name="page"),
     path("answers/<int:answer_id>/sheet", answers.sheet, name="sheet"),
+    path("questions/", include("cheyuan.engage.surveys.question_urls")),
     path("written", builder.all_surveys, name="all"),
     path("written/ready", builder.ready, name="ready"),
     path("written/new", builder.new, name="new"),

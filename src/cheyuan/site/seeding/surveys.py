@@ -38,11 +38,17 @@ ASKED = (
 """A question, how many days ago, and what was answered; empty: nobody has yet."""
 
 
+APART = len(LOW) + len(ASKED)
+"""So many cars are in none of the other answers: one invitation a day, car and survey."""
+
+
 def write(store: Any, accounts: Mapping[str, Any], seed: int, as_of: date) -> int:
     """Answers of the last half year in a store; answers how many. Complaints of the old low ones are worked to their end."""
     chance = random.Random(f"{seed}:{store.code}:surveys")  # noqa: S311 - an invented world, reproducible
     people = complaints.people_of(store, accounts)
-    cars = _cars(store)
+    told, cars = _cars(store)[:APART], _cars(store)[APART:]
+    if not cars:
+        return 0
     count = 0
     for back in range(DAYS, 0, -EVERY):
         car = cars[chance.randrange(len(cars))]
@@ -54,14 +60,14 @@ def write(store: Any, accounts: Mapping[str, Any], seed: int, as_of: date) -> in
             count += 1
     for number, (code, days, hour, mark, words) in enumerate(LOW):
         at = _moment(as_of - timedelta(days=days), hour)
-        row = _answer(_invited(people, cars[number], code, at, chance), mark, chance, at, words)
+        row = _answer(_invited(people, told[number], code, at, chance), mark, chance, at, words)
         _lead(people, row, code, at, as_of)
-    _questions(people, cars[len(LOW) :], chance)
+    _questions(people, told[len(LOW) :], chance)
     return count + len(LOW)
 
 
 def _moment(day: date, hour: float) -> datetime:
-    return min(moment(day, int(hour), round(hour % 1 * 60)), now() - timedelta(minutes=30))
+    return min(moment(day, int(hour), int(hour % 1 * 60)), now() - timedelta(minutes=30))
 
 
 def _cars(store: Any) -> list[Any]:

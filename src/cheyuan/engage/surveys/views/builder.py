@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -92,7 +92,7 @@ def _rows(request: Any, shown: SurveyVersion | None) -> list[dict[str, Any]]:
 
 def _words(request: Any, shown: SurveyVersion | None) -> list[dict[str, Any]]:
     """Title, first words and thanks in both languages."""
-    labels = (("title", _("Name")), ("lead", _("First words")), ("thanks", _("Words of thanks")))
+    labels = (("title", pgettext("survey", "Name")), ("lead", _("First words")), ("thanks", _("Words of thanks")))
     found = []
     for name, label in labels:
         kept = getattr(shown, name) if shown else {}

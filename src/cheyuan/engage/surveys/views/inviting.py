@@ -77,7 +77,7 @@ def slip(request: Any, invitation_id: int) -> HttpResponse:
     language = get_language() or ""
     facts = {
         "one": one, "link": link, "square": squares.square(link), "title": said(one.version.title, language),
-        "lead": said(one.version.lead, language), "store": one.store,
+        "lead": said(one.version.lead, language), "store": one.store, "over": one.state == "open" and one.expires_at <= now(),
         "address": greeting.address(one.customer, language) if one.customer else "",
     }  # fmt: skip
     return render(request, "surveys/slip.html", facts)

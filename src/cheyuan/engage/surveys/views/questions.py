@@ -17,12 +17,9 @@ from cheyuan.engage.surveys.listing import title
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 
-ROOM = "surveys:home"
-
 
 def _facts(request: Any, question_id: int, form: Reply) -> dict[str, Any]:
     one = queries.question(request.actor, question_id)
-    request.room = ROOM
     return {
         "one": one, "title": title(one.answer.version), "form": form, "may_reply": request.actor.may("surveys.reply"),
         "late": (one.replied_at or now()) > one.due_at,
@@ -35,7 +32,7 @@ def page(request: Any, question_id: int) -> HttpResponse:
     form = Reply(request.POST or None)
     if request.method == "POST" and form.is_valid() and _replied(request, question_id, form):
         toast_after_redirect(request, _("The answer is noted."))
-        return HttpResponseRedirect(reverse("questions:list"))
+        return HttpResponseRedirect(reverse("surveys:questions:list"))
     with scope(request.actor):
         facts = _facts(request, question_id, form)
         return render(request, "surveys/question.html", facts, status=422 if form.is_bound else 200)
