@@ -45,6 +45,7 @@ KINDS = {
     "pair_id": "duplicates.Pair",
     "merge_id": "duplicates.Merge",
     "comment_id": "comments.Comment",
+    "handout_id": "handouts.Handout",
 }
 """Parameter of a route → the model whose record it names."""
 NOTHING = {"tally": [0] * 5, "service": [0] * 5, "first": [0] * 5, "cars": {}}
@@ -56,6 +57,7 @@ TARGETS = {"reports.lapse_days": 90, **{f"reports.target_{name}": 50 for name in
 GIVEN: dict[str, dict[str, Any]] = {
     "care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
     "complaints.Complaint": {"channel": "hotline"},
+    "handouts.Handout": {"list_name": "customers"},
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
     "reports.Closing": {"figures": EMPTY_MONTH, "inputs": {"policies": TARGETS}},
 }

@@ -37,6 +37,7 @@ OUR_APPS = [
     "cheyuan.base.lists",
     "cheyuan.base.inbox",
     "cheyuan.base.comments",
+    "cheyuan.base.handouts",
     "cheyuan.base.intake",
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",

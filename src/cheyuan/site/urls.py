@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.base.approvals.urls")),
     path("", include("cheyuan.base.inbox.urls")),
     path("", include("cheyuan.base.comments.urls")),
+    path("", include("cheyuan.base.handouts.urls")),
     path("", include("cheyuan.base.channels.urls")),
     path("", include("cheyuan.base.files.urls")),
     path("", include("cheyuan.base.journal.urls")),

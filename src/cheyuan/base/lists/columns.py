@@ -16,7 +16,8 @@ class Column:
 
     ``value`` comes from ``load`` (None without). ``sort`` names the fields of an index that begins with the store; only a
     single one may be nullable. ``shown`` says whether it stands in the list before anybody chooses columns. ``brief`` is how
-    it stands on the card of a phone, without a link (default: like the cell).
+    it stands on the card of a phone, without a link (default: like the cell). ``opened`` says without its mask what ``text``
+    masks: only for an export that a second person has approved.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     wide: bool = False
     shown: bool = True
     right: str = ""
+    opened: Callable[[Any, Any], str] | None = None
 
     def cell(self, row: Any, value: Any) -> str:
         """The cell: markup, or plain text that whoever draws it makes safe."""

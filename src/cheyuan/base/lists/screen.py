@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch
 
-from cheyuan.base.lists import drawing, queries, rights
+from cheyuan.base.lists import drawing, queries, rights, spec
 from cheyuan.base.lists.columns import Column
 from cheyuan.base.lists.filters import Choice
 from cheyuan.base.lists.models import SavedView
@@ -74,6 +74,7 @@ def context(one: List, by: Actor, asked: Wish) -> dict[str, Any]:
         "save_url": one.address("list_save"),
         "forget_url": one.address("list_forget", wish.view) if wish.view else "",
         "may_export": by.may(one.export_right),
+        "offers": spec.offers(one, by),
         "may_share": by.may(rights.SHARE),
         "may_save": by.may(rights.SAVE),
         "filtered": bool(wish.raw),

@@ -146,6 +146,20 @@ def get(name: str) -> List:
     return _made[name]
 
 
+Fits = Callable[[List, Actor], bool]
+_offers: dict[str, Fits] = {}
+
+
+def offer(template: str, fits: Fits) -> None:
+    """Put a tool beside the export of lists that fit; done in AppConfig.ready of the app that offers it."""
+    _offers[template] = fits
+
+
+def offers(one: List, by: Actor) -> list[str]:
+    """The templates of tools that this actor finds on this list."""
+    return [template for template, fits in _offers.items() if fits(one, by)]
+
+
 def names() -> list[str]:
     """All lists by name."""
     return sorted(_lists)

@@ -9,6 +9,7 @@ from cheyuan.base.accounts import forgetting as accounts
 from cheyuan.base.apikit import forgetting as apikit
 from cheyuan.base.channels import forgetting as channels
 from cheyuan.base.comments import forgetting as comments
+from cheyuan.base.handouts import forgetting as handouts
 from cheyuan.base.inbox import forgetting as inbox
 from cheyuan.base.intake import forgetting as intake
 from cheyuan.base.journal import forgetting as journal
@@ -28,6 +29,7 @@ def _file(subject: Subject) -> Any:
         "phones": plain(ExtraPhone.objects.filter(customer_id=one.pk), "customer_id", "store_id"),
         "consents": plain(Consent.objects.filter(customer_id=one.pk).order_by("pk"), "customer_id", "store_id"),
         "remarks": plain(Remark.objects.filter(customer_id=one.pk).order_by("pk"), "customer_id", "store_id"),
+        "handed_out": handouts.said("customers", one.pk),
         "looked_at": plain(Reveal.objects.filter(customer_id=one.pk).order_by("pk"), "customer_id", "store_id"),
     }
 
@@ -36,6 +38,7 @@ def _erase_file(subject: Subject) -> Mapping[str, int]:
     """The row stays without words: an old book that names its number again is refused."""
     one = subject.customer
     gone = {
+        "handouts_handout": handouts.forget(subject.by, "customers", one.pk, subject.mentioned, at=subject.at),
         "customers_extraphone": ExtraPhone.objects.filter(customer_id=one.pk).delete()[0],
         "customers_remark": Remark.objects.filter(customer_id=one.pk).delete()[0],
         "search_entry": forget("customer", [one.pk]),
@@ -106,7 +109,7 @@ PARTS = (
     Part(
         "file", _file, _erase_file,
         ("customers_customer", "customers_extraphone", "customers_remark", "customers_consent", "customers_reveal",
-         "search_entry"),
+         "search_entry", "handouts_handout"),
         ("number", "consents"), order=90,
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from cheyuan.base.lists.cells import day, masked, named, plain_day, tags
 from cheyuan.base.lists.columns import Column
 from cheyuan.base.lists.filters import Choice, Dates, Text, Yes, equals
 from cheyuan.base.lists.spec import Empty, List, Tab
+from cheyuan.kernel.phone import grouped
 from cheyuan.records.customers import bulk, queries, words
 from cheyuan.records.customers.asking import account_names, found_by_words, mine, moments, month_of_birth, months
 from cheyuan.records.customers.links import page_of
@@ -21,7 +22,8 @@ CUSTOMERS = List(
         Column("name", _("Customer"), lambda row, _v: row.name,
                lambda row, _v: named(row.name, page_of(row.pk), masked(row.phone)),
                brief=lambda row, _v: row.name, sort=("pinyin",)),
-        Column("phone", _("Phone"), lambda row, _v: masked(row.phone), shown=False),
+        Column("phone", _("Phone"), lambda row, _v: masked(row.phone), shown=False,
+               opened=lambda row, _v: grouped(str(row.phone)) if row.phone else ""),
         Column("cust_no", _("Number"), lambda row, _v: row.cust_no, quiet=True, shown=False),
         Column("city", _("City"), lambda row, _v: row.city, sort=("city",), quiet=True, shown=False),
         Column("birthday", _("Birthday"), lambda row, _v: plain_day(row.birthday), quiet=True, shown=False),

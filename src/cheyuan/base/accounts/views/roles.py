@@ -21,6 +21,8 @@ ROOMS: dict[str, object] = {
     "approvals": _("Approvals"),
     "comments": _("Comments"),
     "inbox": _("Inbox"),
+    "handouts": _("Exports with phones"),
+    "surveys": _("Surveys"),
     "audit": _("Audit"),
     "care": _("Care"),
     "complaints": _("Complaints"),
