@@ -161,7 +161,7 @@ def take(by: Actor, handout_id: int, *, at: datetime) -> Taken:
     if row.state != "made" or row.file_id is None or not queries.is_approved(row):
         raise Conflict("handout_not_ready")
     found = entrusted(by, row.file_id, purpose=PURPOSE)
-    taken = Taken(f"{row.title}-{at:%Y%m%d-%H%M}.{row.ending}", found.media_type, b"".join(found.content))
+    taken = Taken(f"{row.title}-{human.local(at):%Y%m%d-%H%M}.{row.ending}", found.media_type, b"".join(found.content))
     drop(by, row, "taken", at)
     note(
         by, "handout.taken", Ref("handout", row.pk), at=at, store_id=row.store_id, list=row.list_name, rows=row.rows,
