@@ -22,6 +22,7 @@ ROOMS: dict[str, object] = {
     "comments": _("Comments"),
     "inbox": _("Inbox"),
     "handouts": _("Exports with phones"),
+    "reports": _("Reports"),
     "surveys": _("Surveys"),
     "audit": _("Audit"),
     "care": _("Care"),
