@@ -13,6 +13,7 @@ from cheyuan.site.bench.kills import promises
 from cheyuan.site.bench.messages import messages
 from cheyuan.site.bench.pages import pages
 from cheyuan.site.bench.planning import plan
+from cheyuan.site.bench.reporting import reports
 from cheyuan.site.bench.starting import start
 from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import load
@@ -25,12 +26,14 @@ BENCHES: dict[str, Bench] = {
     "start": lambda house, size: start(house),
 }
 """In this order; the later ones use the house that ``import`` built."""
-PROMISES, CONTACTS, MESSAGES = "promises", "contacts", "messages"
+PROMISES, CONTACTS, MESSAGES, REPORTS = "promises", "contacts", "messages", "report"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Which, and how large the book."""
-    parser.add_argument("name", choices=["all", *BENCHES, PROMISES, CONTACTS, MESSAGES], help="all: but the last three")
+    parser.add_argument(
+        "name", choices=["all", *BENCHES, PROMISES, CONTACTS, MESSAGES, REPORTS], help="all: but the last four"
+    )
     for name in ("vehicles", "owners", "visits"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name), metavar="N")
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="promises: of web and worker")
@@ -48,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
     if args.name == CONTACTS:
         house = House(load().data / "bench-contacts")
         return _apart(args, house, contacts(house, args.contacts))
+    if args.name == REPORTS:
+        house = House(load().data / "bench-report")
+        return _apart(args, house, reports(house, args.vehicles))
     if args.name == MESSAGES:
         house = House(load().data / "bench-messages")
         return _apart(args, house, messages(house, args.messages, args.kills))
