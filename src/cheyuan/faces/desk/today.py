@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cheyuan.base.tenancy.queries import store_names
 from cheyuan.base.ui import human, nav
 from cheyuan.faces.desk import today_agent, today_manager
+from cheyuan.faces.desk.old_days import spoken
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.calendar import lunar, solar_term
 from cheyuan.kernel.clock import day_of, now
@@ -49,10 +50,10 @@ def dateline(by: Actor, at: Any) -> str:
     parts = [human.month_and_day(day), str(human.WEEKDAYS[day.weekday()])]
     tomorrow = day.fromordinal(day.toordinal() + 1)
     if term := solar_term(day):
-        parts.append(term)
+        parts.append(spoken(term))
     elif term := solar_term(tomorrow):
-        parts.append(_("%(term)s tomorrow") % {"term": term})
-    parts += lunar(day).festivals[:1]
+        parts.append(_("%(term)s tomorrow") % {"term": spoken(term)})
+    parts += [spoken(one) for one in lunar(day).festivals[:1]]
     names = store_names(by.store_ids[:1])
     parts += [_("all stores")] if len(by.store_ids) > 1 else list(names.values())
     return _(", ").join(parts)
