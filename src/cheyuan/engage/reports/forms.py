@@ -60,8 +60,9 @@ class DecideForm(ReasonForm):
     """How much stands, in yuan, and why."""
 
     amount = forms.CharField(
-        label=_("Amount (yuan)"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
+        label=_("Amount (yuan)"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=_("0 lets it fall."),
+    )  # fmt: skip
     field_order = ["amount", "words"]
 
     def clean_amount(self) -> int:
