@@ -29,6 +29,7 @@ KINDS = {
     "attempt_id": "contact.Attempt",
     "booking_id": "contact.Booking",
     "balance_id": "board.Balance",
+    "audit_id": "audits.Audit",
     "complaint_id": "complaints.Complaint",
     "answer_id": "surveys.Answer",
     "question_id": "surveys.Question",

@@ -48,6 +48,7 @@ OUR_APPS = [
     "cheyuan.engage.surveys",
     "cheyuan.engage.contact",
     "cheyuan.engage.board",
+    "cheyuan.engage.audits",
     "cheyuan.engage.reports",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),
     path("", include("cheyuan.engage.board.urls")),
+    path("", include("cheyuan.engage.audits.urls")),
     path("", include("cheyuan.engage.reports.urls")),
     path("", include("cheyuan.faces.desk.urls")),
     path("care/", include("cheyuan.engage.care.urls")),

@@ -15,7 +15,7 @@ from cheyuan.kernel.clock import now
 from cheyuan.site.cli.imports import bring, inputs
 from cheyuan.site.demo import world as demo
 from cheyuan.site.demo.write import write as write_book
-from cheyuan.site.seeding import complaints, gaps, inbox, kin, lately, lives, months, people, surveys, tenants
+from cheyuan.site.seeding import audits, complaints, gaps, inbox, kin, lately, lives, months, people, surveys, tenants
 
 Say = Callable[[str], None]
 
@@ -60,6 +60,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     kin.write(by, row.pk, now(), store.twice)
     contacts = lately.write(row, accounts, world.seed, world.as_of)
     complaints.write(row, accounts, world.as_of)
+    audits.write(row, accounts, world.as_of)
     gaps.write(row, accounts, world.as_of)
     months.write(row, accounts, world.as_of)
     surveys.write(row, accounts, world.seed, world.as_of)

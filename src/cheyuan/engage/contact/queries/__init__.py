@@ -1,6 +1,7 @@
 """What the contact centre shows, and what other rooms may read of it."""
 
 from cheyuan.engage.care.queries import task as task_of
+from cheyuan.engage.contact.outcomes import label
 from cheyuan.engage.contact.queries.bookings import Slip, booking, bookings_on, slips_on
 from cheyuan.engage.contact.queries.desk import Desk, task_pane
 from cheyuan.engage.contact.queries.load import (
@@ -26,6 +27,7 @@ from cheyuan.engage.contact.queries.queue import (
     waiting_rows,
 )
 from cheyuan.engage.contact.queries.results import Coverage, Result, best_part, coverage, month_share, results
+from cheyuan.engage.contact.queries.sampled import Call, called, last_calls
 from cheyuan.engage.contact.queries.scripts import reach, versions
 from cheyuan.engage.contact.queries.told import attempt_outcomes, missed_outcomes, no_reminders, reasons
 from cheyuan.engage.contact.schedule import BIT
@@ -33,6 +35,7 @@ from cheyuan.engage.contact.telling import title
 
 __all__ = [
     "BIT",
+    "Call",
     "Coverage",
     "Desk",
     "Group",
@@ -48,10 +51,13 @@ __all__ = [
     "best_part",
     "booking",
     "bookings_on",
+    "called",
     "coverage",
     "day_rows",
     "done_today",
     "ids_of_person",
+    "label",
+    "last_calls",
     "last_contact",
     "late_by_person",
     "lines",

@@ -1,0 +1,33 @@
+"""What audits make known to the other rooms."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.jobs import retention, schedule
+from cheyuan.base.lists import spec as lists
+from cheyuan.base.ui import nav
+from cheyuan.base.ui import words as sentences
+from cheyuan.engage.audits import api, jobs, leftovers, listing, policies, rights, words
+from cheyuan.kernel import policy, ref, right
+from cheyuan.records.customers import persons
+
+
+def declare() -> None:
+    """Make all of it known; called once at start."""
+    right.register(*rights.ALL)
+    policy.register(*policies.SHARES, policies.WORDS)
+    retention.register(leftovers.KEEPING)
+    sentences.register(words.SENTENCES)
+    lists.register(listing.AUDITS)
+    persons.register(leftovers.PART)
+    schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)
+    ref.register(ref.Kind("audit", _("Quality audit"), listing.page_of, rights.VIEW.name, "eye", rights.sees_all))
+    ref.register(
+        ref.Kind("scorecard", _("Score sheet"), lambda _one: reverse("audits:cards"), rights.EVERYBODYS.name, "eye"),
+    )
+    register_router("audits", api.router)
+    nav.register(
+        nav.Entry("audits", pgettext_lazy("rail", "Audits"), "eye", "audits:list", right=rights.VIEW.name, order=47)
+    )
