@@ -63,7 +63,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "reports.Closing": {"figures": EMPTY_MONTH, "inputs": {"policies": TARGETS}},
 }
 """What a record needs to be one that somebody may look at: a run of the plan that ended."""
-ANEW = {"surveys.Invitation", "surveys.Answer"}
+ANEW = {"surveys.Invitation", "surveys.Answer", "reports.Closing"}
 """What one record only may point to."""
 
 
