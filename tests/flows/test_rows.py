@@ -24,6 +24,7 @@ FOREIGN = ("group_admin", "general_manager", "care_agent", "technician")
 SHUT = {401, 403, 404}
 ORDER = ("general_manager", "technician", "group_admin", *ROLES)
 SHUT_WITHOUT_FORM = {
+    "POST audits/<int:audit_id>/answer",
     "POST logout", "POST unlock", "POST store", "POST me/second-factor/off", "POST me/recovery-codes",
     "POST customers/<int:customer_id>/household/leave/<int:other_id>", "POST duplicates/<int:pair_id>/merge",
     "POST inbox/list/bulk", "POST comments/<int:comment_id>/edit", "POST exports/<int:handout_id>/file",
