@@ -1,15 +1,17 @@
 """What follows from a month in money (CARE-42): each kind a function that finds the rows which prove it.
 
-Other rooms may register their own (failed audits of insurance calls, once these exist).
+Rooms above may register their own.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from cheyuan.base.accounts.queries import working_members
 from cheyuan.base.tenancy import asked
+from cheyuan.engage.audits import queries as audits
 from cheyuan.engage.contact import queries as contact
 from cheyuan.engage.reports import sql, weak
 from cheyuan.engage.reports.freezing import targets
@@ -20,6 +22,8 @@ from cheyuan.engage.reports.queries.figures import Wish, question
 from cheyuan.engage.reports.tally import Figures, from_plain
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
+
+INSURANCE = "R13"
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,18 @@ def _plan(month: Month, report: Any, evidence: Mapping[str, Any]) -> Iterator[Fi
         yield Finding("plan", manager_of(month), 1, month.policy(f"fen_{kind}"), open_ones)
 
 
+def _audits(by: Actor, month: Month) -> Iterator[Finding]:
+    """Insurance calls whose audit failed, by the month in which they were judged."""
+    rows = [one for one in audits.failed(by, month.store_id, month.month) if one.rule == INSURANCE]
+    for account, mine in groupby(sorted(rows, key=lambda one: (one.agent_id, one.audit_id)), lambda one: one.agent_id):
+        found = list(mine)
+        proof = [
+            {"kind": "task", "ids": [one.task_id for one in found]},
+            {"kind": "audit", "ids": [one.audit_id for one in found]},
+        ]
+        yield Finding("audit", account, len(found), len(found) * month.policy("fen_audit"), {"rows": proof})
+
+
 def _reward(by: Actor, month: Month) -> Iterator[Finding]:
     """Whoever made every reminder of the month."""
     for account, part in month.figures.agents.items():
@@ -137,6 +153,7 @@ def manager_of(month: Month) -> int | None:
 
 
 for _name, _find in (
-    ("coverage", _coverage), ("faults", _faults), ("lapse", _lapse), ("report", _report), ("reward", _reward),
+    ("audits", _audits), ("coverage", _coverage), ("faults", _faults), ("lapse", _lapse), ("report", _report),
+    ("reward", _reward),
 ):  # fmt: skip
     register(_name, _find)

@@ -13,7 +13,7 @@ from cheyuan.engage.audits.policies import PREFIX, RULES
 from cheyuan.engage.audits.queries.audits import audits
 from cheyuan.engage.contact import queries as contact
 from cheyuan.kernel.actor import Actor
-from cheyuan.kernel.clock import day_of
+from cheyuan.kernel.clock import day_of, moment
 from cheyuan.kernel.dates import add_months
 
 
@@ -98,8 +98,13 @@ class Failed:
 
 
 def failed(by: Actor, store_id: int, month: date) -> list[Failed]:
-    """The failed audits of a store's month (any day of it), by agent and time; only one's own without the right to all."""
-    rows = audits(by).filter(store_id=store_id, month=month.replace(day=1), state="failed")
+    """What a store judged as failed in a month (any day of it), by agent and time; only one's own without the right to all.
+
+    The month of the judgement, not of the call: calls are drawn when their month is over, and a closed month stays as it was.
+    """
+    first = month.replace(day=1)
+    within = (moment(first), moment(add_months(first, 1)))
+    rows = audits(by).filter(store_id=store_id, state="failed", judged_at__gte=within[0], judged_at__lt=within[1])
     names = (
         "pk", "rule", "agent_id", "agent_name", "attempt_id", "task_id", "called_at", "score", "judged_at", "judged_by_name",
         "answered_at",

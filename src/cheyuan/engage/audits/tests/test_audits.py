@@ -208,8 +208,8 @@ def test_care_16_figures_by_agent_and_month_and_the_failed_ones_as_evidence(boss
     bad = judged(boss, rows[1], "no", "没有说到期日")
     with scope(boss):
         found = {one.agent_id: one for one in queries.figures(boss, OCTOBER)}
-        evidence = queries.failed(boss, boss.store_id, date(2026, 10, 20))
-        assert queries.failed(boss, boss.store_id, date(2026, 9, 1)) == []
+        evidence = queries.failed(boss, boss.store_id, date(2026, 11, 20))
+        assert queries.failed(boss, boss.store_id, OCTOBER) == [], "judged in November"
         samples = queries.samples(boss, boss.store_id, OCTOBER, NIGHT)
     assert sum(one.drawn for one in found.values()) == 6
     assert sum(one.judged for one in found.values()) == 2
@@ -220,4 +220,4 @@ def test_care_16_figures_by_agent_and_month_and_the_failed_ones_as_evidence(boss
     assert [(one.rule, one.called, one.share, one.drawn, one.judged) for one in samples] == [("R13", 10, 60, 6, 2)]
     other = next(one for one in agents if one.account_id != bad.agent_id)
     with scope(other):
-        assert queries.failed(other, boss.store_id, OCTOBER) == []
+        assert queries.failed(other, boss.store_id, date(2026, 11, 20)) == []

@@ -55,6 +55,26 @@ def test_care_42_the_amounts_are_policies(lived, boss, actor):
     assert "late" not in found, "what costs nothing is not proposed"
 
 
+def test_care_42_a_failed_insurance_audit_counts_in_the_month_it_was_judged(lived, world, boss, agent):
+    for rule, judged in (
+        ("R13", moment(date(2026, 10, 2))),
+        ("R13", moment(date(2026, 9, 30))),
+        ("R09", moment(date(2026, 10, 2))),
+    ):
+        task = world.task(world.car(), rule, due=date(2026, 9, 20))
+        call = world.call(task, date(2026, 9, 19), account_id=agent.account_id)
+        about = {"task_id": task.pk, "attempt": call, "customer_id": task.customer_id, "called_at": call.at}
+        world._make(
+            "audits.Audit", month=date(2026, 9, 1), rule=rule, agent_id=agent.account_id, agent_name="李", state="failed",
+            drawn_at=judged, judged_at=judged, score=20, **about,
+        )  # fmt: skip
+    one = actions.close(boss, boss.store_id, OCTOBER, at=CLOSED)
+    with scope(boss):
+        found = Proposal.objects.get(closing=one, kind="audit")
+    assert (found.amount_fen, found.account_id, found.count) == (2000, agent.account_id, 1)
+    assert [len(rows["ids"]) for rows in found.evidence["rows"]] == [1, 1]
+
+
 def test_care_42_coverage_late_figures_report_and_plan_are_the_managers(lived, world, boss):
     for number in range(3):
         world.task(world.car(), "R08a", due=date(2026, 10, 9), cycle=f"n{number}")
