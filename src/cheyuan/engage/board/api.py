@@ -14,7 +14,7 @@ from cheyuan.kernel.clock import now
 router = Router()
 
 
-class RuleOut(Out):
+class BoardRuleOut(Out):
     """One rule today."""
 
     rule: str
@@ -43,7 +43,7 @@ class PersonOut(Out):
 class BoardOut(Out):
     """Today."""
 
-    rules: list[RuleOut]
+    rules: list[BoardRuleOut]
     people: list[PersonOut]
     free: int = Field(description="Open tasks that nobody has")
 
@@ -56,7 +56,7 @@ class GiftOut(Out):
     count: int
 
 
-class ProposalOut(Out):
+class BalanceProposalOut(Out):
     """What an even load would take; ``mark`` stands for exactly this proposal."""
 
     mark: str
@@ -90,7 +90,9 @@ def board(request: Any) -> Any:
     return queries.board(request.actor, now())
 
 
-@router.get("/balance", response=ProposalOut, summary="What an even load would take", operation_id="board_proposal")
+@router.get(
+    "/balance", response=BalanceProposalOut, summary="What an even load would take", operation_id="board_proposal"
+)
 def proposal(request: Any) -> Any:
     """Nothing is changed."""
     by = request.actor

@@ -101,7 +101,7 @@ class CloseIn(In):
     month: date
 
 
-class WordsIn(In):
+class ReportWordsIn(In):
     """What is to be said."""
 
     words: Words
@@ -113,7 +113,7 @@ class SummaryIn(In):
     summary: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class ApprovalOut(Out):
+class ReportApprovalOut(Out):
     """The question to the general manager; see approvals."""
 
     id: int
@@ -196,7 +196,7 @@ def month(request: Any, report_id: int) -> Report:
 
 @router.post("/months/{int:report_id}/reopen", response={201: ReportOut}, summary="Reckon a closed month anew")
 @idempotent
-def reopen(request: Any, report_id: int, given: WordsIn) -> Any:
+def reopen(request: Any, report_id: int, given: ReportWordsIn) -> Any:
     """As its next version, with the reason."""
     by = request.actor
     with scope(by):
@@ -205,7 +205,9 @@ def reopen(request: Any, report_id: int, given: WordsIn) -> Any:
         return 201, closings.report_of(by, closing.pk)
 
 
-@router.post("/months/{int:report_id}/submit", response=ApprovalOut, summary="Give a report to the general manager")
+@router.post(
+    "/months/{int:report_id}/submit", response=ReportApprovalOut, summary="Give a report to the general manager"
+)
 @idempotent
 def submit(request: Any, report_id: int, given: SummaryIn) -> Any:
     """It waits for the signature."""
@@ -240,9 +242,9 @@ def finish_measure(request: Any, measure_id: int) -> Measure:
     return actions.finish_measure(request.actor, measure_id, at=now())
 
 
-@router.post("/months/{int:report_id}/money", response=ApprovalOut, summary="Send what was decided to approval")
+@router.post("/months/{int:report_id}/money", response=ReportApprovalOut, summary="Send what was decided to approval")
 @idempotent
-def money(request: Any, report_id: int, given: WordsIn) -> Any:
+def money(request: Any, report_id: int, given: ReportWordsIn) -> Any:
     """Every deduction and reward of the month must be decided."""
     return actions.send_money(request.actor, report_id, given.words, at=now())
 
@@ -261,7 +263,7 @@ def proposal(request: Any, proposal_id: int) -> Proposal:
 
 @router.post("/proposals/{int:proposal_id}/contest", response=ProposalOut, summary="Contest a deduction of one's own")
 @idempotent
-def contest(request: Any, proposal_id: int, given: WordsIn) -> Proposal:
+def contest(request: Any, proposal_id: int, given: ReportWordsIn) -> Proposal:
     """Until it is approved."""
     return actions.contest(request.actor, proposal_id, given.words, at=now())
 

@@ -36,11 +36,13 @@ def write(store: Any, accounts: Mapping[str, Any], as_of: date) -> int:
         cars = list(apps.get_model("vehicles", "Vehicle").objects.filter(store=store, cares=True, status="active").exclude(
             owner=None).order_by("-pk")[:80])  # fmt: skip
         count = 0
+        if not cars or not agents:
+            return count
         for month in ((last - timedelta(days=1)).replace(day=1), last):
             for rule, story in STORY:
                 for place, (how, details) in enumerate(story):
                     due = month + timedelta(days=(3 + 5 * place + count) % 27)
-                    _live(cars[count % len(cars)], agents[count % len(agents)], rule, due, how, details)
+                    _live(cars[count % len(cars)], agents[count % len(agents)], rule, due, how, details, count)
                     count += 1
     return count
 
@@ -51,12 +53,12 @@ def _agents(store: Any, accounts: Mapping[str, Any]) -> list[Any]:
     return [by_id[pk] for pk in posts.values_list("account_id", flat=True) if pk in by_id]
 
 
-def _live(car: Any, agent: Any, rule: str, due: date, how: str, details: dict[str, Any]) -> None:
+def _live(car: Any, agent: Any, rule: str, due: date, how: str, details: dict[str, Any], number: int) -> None:
     """One reminder with at most one call: two days before, or three days late."""
     called = {MISSED: None, LATE: moment(due + timedelta(days=3), 15, 20)}.get(
         how, moment(due - timedelta(days=2), 10, 40)
     )
-    task = _task(car, agent, rule, due, how, called)
+    task = _task(car, agent, rule, due, how, called, number)
     if called is not None:
         outcome = DONE if how == LATE else how
         apps.get_model("contact", "Attempt").objects.create(
@@ -66,14 +68,14 @@ def _live(car: Any, agent: Any, rule: str, due: date, how: str, details: dict[st
         )  # fmt: skip
 
 
-def _task(car: Any, agent: Any, rule: str, due: date, how: str, called: datetime | None) -> Any:
+def _task(car: Any, agent: Any, rule: str, due: date, how: str, called: datetime | None, number: int) -> Any:
     opens, lost = due - timedelta(days=14), how in (MISSED, "no_answer")
     closed = moment(due + timedelta(days=35), 5, 30) if lost else called
     outcome = "" if lost else DONE if how == LATE else how
     subject = ("customer", car.owner_id) if rule == "R14" else ("vehicle", car.pk)
     return apps.get_model("care", "Task").objects.create(
         store_id=car.store_id, rule=rule, subject_kind=subject[0], subject_id=subject[1], subject=car.vin,
-        customer_id=car.owner_id, vehicle=None if rule == "R14" else car, cycle=f"demo/{due}", due_on=due, opens_on=opens,
+        customer_id=car.owner_id, vehicle=None if rule == "R14" else car, cycle=f"demo/{number}", due_on=due, opens_on=opens,
         deadline=moment(due, 18), state="failed" if lost else "done", role="care_agent", assignee=agent, offer_on=opens,
         attempts=0 if called is None else 1, last_attempt_on=called.date() if called else None, outcome=outcome,
         closed_at=closed, created_on=opens, created_at=moment(opens, 6), updated_at=closed,
