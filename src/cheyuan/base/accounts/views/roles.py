@@ -25,6 +25,7 @@ ROOMS: dict[str, object] = {
     "reports": _("Reports"),
     "surveys": _("Surveys"),
     "audit": _("Audit"),
+    "audits": _("Quality audits"),
     "care": _("Care"),
     "complaints": _("Complaints"),
     "contact": _("Contact centre"),
