@@ -15,11 +15,17 @@ NAMED = {"object_id": ("object_kind", "kind"), "subject_id": ("subject_kind",)}
 STAY = frozenset({"journal_auditentry", "customers_erasure", "duplicates_merge", "duplicates_pair", "duplicates_moved"})
 """The audit is not rewritten, an erased file is never merged, and our own tables follow by their own rules."""
 LOOSE = frozenset({
-    "account_id", "actor_id", "address_id", "answer_task_id", "asked_by_id", "assignee_id", "batch_id", "booking_id",
-    "by_id", "complaint_id", "gone_id", "into_id", "merge_id", "message_id", "revisit_task_id", "row_id", "run_id",
-    "script_id", "store_id", "taken_by_id", "task_id", "template_id", "vehicle_id", "work_id",
+    "account_id", "actor_id", "address_id", "agent_id", "answer_task_id", "approval_id", "asked_by_id", "assignee_id",
+    "batch_id", "booking_id", "by_id", "complaint_id", "file_id", "gone_id", "into_id", "judged_by_id", "merge_id",
+    "message_id", "replied_by_id", "revisit_task_id", "row_id", "run_id", "script_id", "signed_by_id", "store_id",
+    "submitted_by_id", "taken_by_id", "task_id", "template_id", "vehicle_id", "work_id",
 })  # fmt: skip
-"""Columns that never hold a customer, whatever the table."""
+"""Columns that never hold a customer, whatever the table: accounts of colleagues (``agent_id``, ``…_by_id``), approvals,
+files, tasks and the like.
+
+Lists of ids in JSON are not read here. The one that can name customers is ``handouts_handout.ids``, and it stays on purpose:
+a second person approved these records and no others, so a merge must not put another file's phone into that export.
+"""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from cheyuan.base.comments import actions as comments
+from cheyuan.base.inbox import actions as inbox
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import system
 from cheyuan.kernel.errors import Missing, Refused
+from cheyuan.kernel.ref import Ref
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.customers import phones, queries
 from cheyuan.records.duplicates import actions, pointers
@@ -78,6 +81,21 @@ def test_ppl_07_everything_moves_and_the_old_address_leads_to_the_kept_file(by, 
         found = queries.customer(by, gone.pk)
         assert (found.pk, found.email, found.name, found.city) == (kept.pk, "w@example.com", "王小伟", "广州")
         assert {row.number for row in queries.phones(by, kept.pk)} == {"13800000002", "13800000003"}
+
+
+def test_ppl_07_what_colleagues_said_and_were_told_goes_along_and_comes_back(by, pair, member):
+    kept, gone = pair
+    ref = Ref("customer", gone.pk)
+    said = comments.add(by, ref, "周末才有空", at=AT)
+    with scope(by):
+        store, told = by.store_ids[0], [member("care_agent").pk]
+        inbox.push(by, comments.MENTIONED, ref, f"comment:{said.pk}", store_id=store, to=told, at=AT)
+    row = actions.merge(by, kept.pk, gone.pk, at=AT)
+    there = pointing(by, kept.pk)
+    assert (there["comments_comment", "object_id"], there["inbox_notice", "object_id"]) == (1, 1)
+    actions.undo(by, row.pk, at=LATER)
+    with scope(by):
+        assert type(said).objects.get(pk=said.pk).object_id == gone.pk
 
 
 def test_ppl_07_undone_gives_the_same_rows(by, pair):
@@ -163,4 +181,6 @@ def test_ppl_07_the_schema_is_read_whole(db):
         ("journal_timelineentry", "object_id"), ("search_entry", "object_id"), ("approvals_approval", "object_id"),
         ("customers_consent", "customer_id"), ("customers_reveal", "customer_id"), ("relations_member", "customer_id"),
         ("relations_tie", "person_id"), ("relations_tie", "company_id"), ("duplicates_documentkey", "customer_id"),
+        ("audits_audit", "customer_id"), ("surveys_invitation", "customer_id"), ("surveys_answer", "customer_id"),
+        ("surveys_question", "customer_id"), ("comments_comment", "object_id"), ("inbox_notice", "object_id"),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from cheyuan.records.duplicates.tests.test_merge import AT, LATER, dump, pointin
 from cheyuan.records.relations import actions as relations
 
 pytestmark = pytest.mark.django_db
+MERGED = AT + timedelta(hours=12)
 _numbers = count(1)
 SAID = st.tuples(
     st.sampled_from(["service", "marketing"]), st.booleans(), st.sampled_from(["call", "sms"]), st.integers(0, 9)
@@ -40,9 +41,11 @@ def planted(by, world, told):
         phones.add_phone(by, one.pk, f"139{next(_numbers):08d}", at=AT)
     for _ in range(told["remarks"]):
         customers.remark(by, one.pk, "promise", "会回电", at=AT)
-    for purpose, yes, channel, hours in told["consents"]:
-        at = AT + timedelta(hours=hours)
-        customers.record_consent(by, one.pk, purpose, yes, at=at, source="call", on=(channel,))
+    for place, (purpose, yes, channel, hours) in enumerate(told["consents"]):
+        at = AT + timedelta(hours=hours, minutes=place)  # nobody says two things in the same instant
+        customers.record_consent(
+            by, one.pk, purpose, yes, at=at, source="call", on=(channel,), proof="电话中同意" if yes else ""
+        )
     if told["home"]:
         relations.join(by, world.spouse.pk, one.pk, at=AT, part="spouse")
     if told["role"]:
@@ -58,7 +61,7 @@ def test_ppl_07_merge_and_undo_give_the_same_rows(tenants, customer, car, first,
     world = SimpleNamespace(customer=customer, car=car, firm=firm, spouse=spouse)
     kept, gone = planted(by, world, first), planted(by, world, second)
     before, pointed = dump(by), pointing(by, gone.pk)
-    row = actions.merge(by, kept.pk, gone.pk, at=AT, choice=choice)
+    row = actions.merge(by, kept.pk, gone.pk, at=MERGED, choice=choice)
     assert pointing(by, gone.pk) == {}
     there = pointing(by, kept.pk)
     once = {"search_entry", "relations_member", "relations_tie", "duplicates_documentkey"}
