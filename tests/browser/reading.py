@@ -28,7 +28,7 @@ NAMES = {
 }
 """Words that a Chinese page may hold: proper nouns, the other language by its own name, the keys of a keyboard."""
 TEXT = r"""() => {
-  const skip = "[lang=en], code, kbd, script, style, template, svg title, [data-foreign]";
+  const skip = "[lang=en], code, kbd, script, noscript, style, template, svg title, [data-foreign]";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [document.title];
   while (walker.nextNode()) {

@@ -20,7 +20,7 @@ LOOKS = [
 NO_PAGES = re.compile(
     r"^/(static|exports|files|api|healthz|metrics|readyz)|/refused\.|\.(csv|xlsx|json)$|/sheet$|/undo"
 )
-LINKS = "() => [...document.querySelectorAll('a[href]')].filter((one) => !one.download).map((one) => one.href)"
+LINKS = "() => [...document.querySelectorAll('a[href]')].filter((one) => !one.hasAttribute('download')).map((one) => one.href)"
 MOST = 60
 WALKED = ["/", "/contact/", "/customers/", "/customers/1", "/vehicles/1", "/care/rules/R09", "/import", "/me"]
 Read = set[tuple[str, ...]]

@@ -23,6 +23,8 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 
 OF_CUSTOMER = ("receive", "reopen")
+HOUSE = ("complaints", "system", "jobs", "schedule")
+"""Names under which the house itself takes a step."""
 ICONS = {
     "receive": "chat", "reopen": "chat", "answer": "phone", "tell": "phone", "revisit": "phone", "wait": "clock",
     "escalate": "up", "assign": "person", "solve": "check", "close": "check", "undo": "undo", "compensate": "gift",
@@ -54,7 +56,8 @@ def conversation(rows: Iterable[Step]) -> list[Said]:
 def _said(row: Step, gone: bool) -> Said:
     side = "them" if row.step in OF_CUSTOMER else "us" if row.note and row.step != "remark" else ""
     what = str(words.DONE.get(row.step, row.step))
-    return Said(row.at, row.by_name, what, row.note, side, ICONS.get(row.step, "dot"), _more(row), gone)
+    who = _("Cheyuan") if row.by_id is None and row.by_name in HOUSE else row.by_name
+    return Said(row.at, who, what, row.note, side, ICONS.get(row.step, "dot"), _more(row), gone)
 
 
 def _more(row: Step) -> str:

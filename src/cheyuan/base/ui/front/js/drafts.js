@@ -54,14 +54,17 @@ async function begin(form) {
   fill(form, text);
   if (told.has(form.dataset.draft) || !form.checkVisibility()) return; // a phone that shows the queue has nothing to tell yet
   told.add(form.dataset.draft);
-  toast({ text: word("draft_restored"), life: 4000 });
+  toast({ text: word("draft_restored"), life: 4000, quiet: true });
 }
 
 export function start() {
   const look = (root) => $$("form[data-draft]", root).forEach(begin);
   document.addEventListener("input", ({ target }) => { const form = target.closest("form[data-draft]"); if (form) sessionStorage.setItem(place(form.dataset.draft), values(form)); });
   document.addEventListener("submit", ({ target }) => { if (target.matches("form[data-draft]") && !target.matches("[hx-post],[hx-put],[hx-patch]")) forget(target); });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.successful && detail.elt.matches("form[data-draft]") && detail.requestConfig.verb !== "get") forget(detail.elt); });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { // a form that its own answer replaced is told of by its parent
+    const form = detail.requestConfig?.elt ?? detail.elt;
+    if (detail.successful && form.matches("form[data-draft]") && detail.requestConfig.verb !== "get") forget(form);
+  });
   document.addEventListener("htmx:load", ({ target }) => look(target.parentElement ?? document));
   document.addEventListener("visibilitychange", () => document.hidden && open.forEach((_, form) => keep(form)));
   setInterval(() => open.forEach((_, form) => keep(form)), EVERY);

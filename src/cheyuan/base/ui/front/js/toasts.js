@@ -6,8 +6,8 @@ const LIFE = 8000;
 const LATER = "said-before-reload";
 const marks = { over: "M5 .8 9.6 9H.4z", well: "M3.8 8.8.6 5.5l1.2-1.2 2 2 4.4-5 1.3 1.1z" };
 
-/** {text, undo?: address to POST to, link?: {url, text}, kind?: "well" | "over" | "now"} */
-export function toast({ text, undo = "", link = null, kind = "", life = LIFE }) {
+/** {text, undo?: address to POST to, link?: {url, text}, kind?: "well" | "over" | "now", quiet?: makes room for whatever was said already} */
+export function toast({ text, undo = "", link = null, kind = "", life = LIFE, quiet = false }) {
   const box = $("#toasts");
   if (!box) return;
   const note = make("div", { class: "toast" });
@@ -16,7 +16,7 @@ export function toast({ text, undo = "", link = null, kind = "", life = LIFE }) 
   if (link) note.append(make("a", { class: "btn", href: link.url }, link.text));
   if (undo) note.append(make("button", { class: "btn", type: "button", "data-undo": undo, onclick: () => takeBack(note, undo) }, word("undo")));
   note.append(make("button", { class: "ib", type: "button", "aria-label": word("close"), onclick: () => note.remove() }, "×"));
-  box.append(note);
+  if (quiet) box.prepend(note); else box.append(note);
   crowd(box);
   top(box);
   let left = setTimeout(() => note.remove(), life);
