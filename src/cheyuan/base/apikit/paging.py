@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from ninja import Query
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from cheyuan.base.apikit.schemas import In, Out, storable
 from cheyuan.kernel.errors import Refused
@@ -27,11 +27,14 @@ class NoSuchPage(Refused):
         super().__init__("cursor_bad")
 
 
+Cursor = Annotated[str, StringConstraints(max_length=400, strip_whitespace=False)]
+
+
 class PageIn(In):
     """How many, and from where on."""
 
     limit: int = Field(50, ge=1, le=MOST, description="Rows of a page")
-    cursor: str = Field("", max_length=400, description="The `next` of the page before")
+    cursor: Cursor = Field("", description="The `next` of the page before")
 
 
 PageQuery = Annotated[PageIn, Query()]
