@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from cheyuan.site.door import company
 from cheyuan.site.door.gate import SMALL, Door
 from cheyuan.site.door.limits import TENANT
 
@@ -191,3 +194,38 @@ def test_p15_what_streams_leaves_its_seat_and_small_bodies_are_there_before_it_i
     assert bodies[-2].read() == b"small"
     assert bodies[-1] is large
     assert large.tell() == 0
+
+
+def answer_headers(door: Any, **environ: str) -> dict[str, str]:
+    said: dict[str, str] = {}
+    door(
+        {"PATH_INFO": "/", "SERVER_PROTOCOL": "HTTP/1.1", **environ},
+        lambda status, headers, *more: said.update(headers),
+    )
+    return said
+
+
+def test_p15_the_busier_of_two_processes_ends_the_connection_with_its_answer(crowd: ThreadPoolExecutor) -> None:
+    house, wall = House(), bytearray(company.PLACES * 8)
+    door = Door(house, seats=4, patience=10)
+    door._company = company.Company(wall)
+    other = company.Company(wall, process=os.getppid())
+    fill(crowd, door, house, "a", 2, 2)
+    assert answer_headers(door)["Connection"] == "close"
+    assert "Connection" not in answer_headers(door, SERVER_PROTOCOL="HTTP/2"), "there it has no meaning"
+    other.come()
+    other.come()
+    assert "Connection" not in answer_headers(door), "control: both are equally busy"
+    house.open.set()
+
+
+def test_p15_a_process_that_died_is_no_reason_to_send_anybody_away(crowd: ThreadPoolExecutor) -> None:
+    house, wall = House(), bytearray(company.PLACES * 8)
+    door = Door(house, seats=4, patience=10)
+    door._company = company.Company(wall)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    company.Company(wall, process=gone.pid)
+    fill(crowd, door, house, "a", 3, 3)
+    assert "Connection" not in answer_headers(door)
+    house.open.set()

@@ -13,6 +13,7 @@ from granian.log import LogLevels
 from cheyuan.site import logs
 from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import Config, load
+from cheyuan.site.door import company
 from cheyuan.site.door.limits import THREADS
 from cheyuan.site.embedded import EmbeddedError
 from cheyuan.site.guardian import Guardian
@@ -43,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
         args, {"address": f"{scheme}://{config.bind}", "workers": config.workers}, f"serving {scheme}://{config.bind}"
     )
     os.environ[WATCHER] = str(os.getpid())
+    company.hang()
     try:
         Granian(
             "cheyuan.site.wsgi:application",

@@ -9,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cheyuan.site.door.busy import busy
+from cheyuan.site.door.company import Company
 from cheyuan.site.door.limits import PATIENCE, PLACES, SEATS, TENANT
 from cheyuan.site.door.lines import Lines
 
@@ -29,6 +30,7 @@ class Door:
     ) -> None:
         self._application, self._patience, self._seats = application, patience, seats
         self._lines = Lines([_connection() for _ in range(seats)], places, self._most)
+        self._company = Company()
         self._known: dict[bytes, str] = {}
         self._tenants: frozenset[str] = frozenset()
 
@@ -39,6 +41,13 @@ class Door:
             answer: Iterable[bytes] = self._application(environ, start_response)
             return answer
         _fetch_body(environ)
+        self._company.come()
+        try:
+            return self._let_in(environ, self._moving_on(environ, start_response))
+        finally:
+            self._company.go()
+
+    def _let_in(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         credential = _credential(environ)
         tenant = self._known.get(credential, UNKNOWN)
         seat = self._lines.enter(tenant, self._patience)
@@ -52,6 +61,17 @@ class Door:
             self._lines.leave(tenant, seat)
             if found := environ.get(TENANT):
                 self._remember(credential, str(found))
+
+    def _moving_on(self, environ: Environ, start_response: Callable[..., Any]) -> Callable[..., Any]:
+        """Who has come to the busier of two processes is asked to come in anew (HTTP/1: one connection, one process)."""
+        if not environ.get("SERVER_PROTOCOL", "").startswith("HTTP/1"):
+            return start_response
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            away = [("Connection", "close")] if self._company.is_busier() else []
+            return start_response(status, headers + away, *more)
+
+        return start
 
     def _answer(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """What streams is passed on and leaves its seat at once: a slow reader keeps nobody waiting."""
