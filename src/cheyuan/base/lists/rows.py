@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cheyuan.base.lists import among  # noqa: F401 - makes the lookup known
 from cheyuan.base.lists.columns import Column, loaded
 from cheyuan.base.lists.paging import Order, Slice, cut, order_of
 from cheyuan.base.lists.spec import List
@@ -50,7 +51,7 @@ def fits(one: List, by: Actor, wish: Wish) -> Fits:
     if number > LOOK:
         _remember(key)
         return Fits(rows, LOOK, True)
-    return Fits(one.rows(by).filter(pk__in=ids) if filtered else rows, number, False)
+    return Fits(one.rows(by).filter(pk__among=ids) if filtered else rows, number, False)
 
 
 _many: OrderedDict[Hashable, float] = OrderedDict()

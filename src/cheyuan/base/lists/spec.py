@@ -91,7 +91,7 @@ class List:
     create: Empty | None = None
     search: str = "q"
     head: str = ""
-    size: int = 50
+    size: int = 25
     above: str = ""
     """A template shown above the title: where the list is at home."""
 
