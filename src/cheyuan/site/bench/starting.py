@@ -16,7 +16,7 @@ from cheyuan.site import embedded
 from cheyuan.site.bench.figures import Figure, at_most
 from cheyuan.site.bench.house import House
 
-PATIENCE, SETTLE = 60.0, 8
+PATIENCE, SETTLE = 90.0, 20
 BUSY = """SELECT count(*) FROM procrastinate_jobs
 WHERE status = 'doing' OR status = 'todo' AND coalesce(scheduled_at, now()) <= now()"""
 

@@ -5,7 +5,7 @@ Each answers rows: what happened, rule, reason, how many.
 
 # New tasks: the deadline never lies before the day after the task is offered; nobody is late for what was made late.
 # The intake limit decides only on which open day a task is offered: so many per rule and person, the nearest and dearest
-# first, behind those that wait already.
+# first, behind those that wait already. Written customer by customer: neighbours in the indexes of tasks and timeline.
 MAKE = """
 WITH fresh AS (
   SELECT t.*, r.role, r.skill, r.channel, r.priority,
@@ -46,7 +46,7 @@ WITH fresh AS (
   SELECT %(store)s, rule, subject_kind, subject_id, subject, customer_id, vehicle_id, cycle, due_on, opens_on, closes_on,
     greatest(deadline, offer_on + 1 + time '23:59:59') AT TIME ZONE 'Asia/Shanghai', 'open', role, skill, channel, priority,
     fen, account_id, offer_on, false, 0, 0, facts, '[]', '', '', %(as_of)s, %(at)s, %(at)s, %(run)s, drawn
-  FROM offered
+  FROM offered ORDER BY customer_id
   ON CONFLICT (store_id, rule, subject_kind, subject_id, cycle) DO NOTHING
   RETURNING id, rule, customer_id, vehicle_id, due_on
 ), told AS (
