@@ -34,6 +34,8 @@ KINDS = {
     "answer_id": "surveys.Answer",
     "question_id": "surveys.Question",
     "invitation_id": "surveys.Invitation",
+    "voucher_id": "vouchers.Voucher",
+    "grant_id": "vouchers.Grant",
     "improvement_id": "complaints.Improvement",
     "report_id": "reports.Report",
     "measure_id": "reports.Measure",
@@ -58,6 +60,8 @@ TARGETS = {"reports.lapse_days": 90, **{f"reports.target_{name}": 50 for name in
 GIVEN: dict[str, dict[str, Any]] = {
     "care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
     "complaints.Complaint": {"channel": "hotline"},
+    "vouchers.Voucher": {"kind": "amount", "reason": "manual"},
+    "vouchers.Grant": {"kind": "amount", "reason": "manual"},
     "handouts.Handout": {"list_name": "customers"},
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
     "reports.Report": {"closing": lambda store: made("reports.Closing", store)},

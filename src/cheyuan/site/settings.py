@@ -42,6 +42,7 @@ OUR_APPS = [
     "cheyuan.records.customers",
     "cheyuan.records.vehicles",
     "cheyuan.records.relations",
+    "cheyuan.records.vouchers",
     "cheyuan.records.duplicates",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",

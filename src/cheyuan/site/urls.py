@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("vehicles/", include("cheyuan.records.vehicles.urls")),
     path("customers/", include("cheyuan.records.relations.urls")),
     path("duplicates/", include("cheyuan.records.duplicates.urls")),
+    path("", include("cheyuan.records.vouchers.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.surveys.urls")),
     path("", include("cheyuan.engage.surveys.public_urls")),

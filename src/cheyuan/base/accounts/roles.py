@@ -33,7 +33,7 @@ LABELS: dict[str, object] = {
 SKILLS: dict[str, object] = {"insurance": _("Insurance")}
 DECISIONS: dict[str, object] = {
     "discount": _("Discount on one order"), "refund": _("Refund of one payment"), "write_off": _("Write-off of one item"),
-    "compensation": _("Compensation for one complaint"),
+    "compensation": _("Compensation for one complaint"), "voucher": _("Vouchers given by one decision"),
 }  # fmt: skip
 YUAN = 100
 LIMITS: dict[tuple[str, str], int] = {
@@ -43,6 +43,9 @@ LIMITS: dict[tuple[str, str], int] = {
     ("write_off", "parts_manager"): 1_000, ("write_off", "finance"): 2_000, ("write_off", "general_manager"): 20_000,
     ("compensation", "care_manager"): 500, ("compensation", "service_manager"): 2_000,
     ("compensation", "sales_manager"): 2_000, ("compensation", "general_manager"): 20_000,
+    ("voucher", "care_agent"): 300, ("voucher", "service_advisor"): 300, ("voucher", "sales_consultant"): 300,
+    ("voucher", "care_manager"): 5_000, ("voucher", "service_manager"): 5_000, ("voucher", "sales_manager"): 5_000,
+    ("voucher", "marketing_manager"): 10_000, ("voucher", "general_manager"): 100_000,
 }  # fmt: skip
 """Shipped limits in yuan; a store's own are policies "limits.<decision>.<role>"."""
 

@@ -49,6 +49,7 @@ KEPT = (
     ("number", _("The customer number: so that an old book cannot bring the person back.")),
     ("consents", _("When consent was given or withdrawn, as proof, without the words of the proof.")),
     ("car", _("The car with its VIN, visits and readings, without owner and plate.")),
+    ("vouchers", _("Vouchers as figures: worth, days and whether they were redeemed, without order numbers and words.")),
 )  # fmt: skip
 GIVEN = {True: _("given"), False: _("withdrawn")}
 

@@ -40,6 +40,7 @@ ROOMS: dict[str, object] = {
     "roles": _("Roles and rights"),
     "stores": _("Stores"),
     "vehicles": _("Vehicles"),
+    "vouchers": _("Vouchers"),
     "work": _("Background work"),
 }
 
