@@ -14,7 +14,18 @@ from tests.architecture import doors
 
 FLOORS = ("kernel", "base", "records", "trade", "insight", "engage", "faces", "site")
 FORCED_LINES = 400
-HEAVY = ("ibis", "duckdb", "pandas", "pyarrow", "polars", "sklearn", "statsforecast", "python_calamine", "fastexcel")
+HEAVY = (
+    "ibis",
+    "duckdb",
+    "pandas",
+    "pyarrow",
+    "polars",
+    "sklearn",
+    "statsforecast",
+    "python_calamine",
+    "fastexcel",
+    "fido2",
+)
 
 
 def floor(model: type[models.Model]) -> int | None:

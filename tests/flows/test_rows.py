@@ -25,7 +25,8 @@ SHUT = {401, 403, 404}
 ORDER = ("general_manager", "technician", "group_admin", *ROLES)
 SHUT_WITHOUT_FORM = {
     "POST audits/<int:audit_id>/answer",
-    "POST logout", "POST unlock", "POST store", "POST me/second-factor/off", "POST me/recovery-codes",
+    "POST logout", "POST unlock", "POST store",
+    "POST me/again", "POST me/again/passkey", "POST me/second-factor/off", "POST me/recovery-codes",
     "POST customers/<int:customer_id>/household/leave/<int:other_id>", "POST duplicates/<int:pair_id>/merge",
     "POST inbox/list/bulk", "POST comments/<int:comment_id>/edit", "POST exports/<int:handout_id>/file",
     "DELETE /api/v1/relations/{customer_id}/household", "POST /api/v1/approvals/{approval_id}/withdraw",

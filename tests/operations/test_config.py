@@ -34,6 +34,12 @@ def made(tmp_path: Path, **env: str) -> Config:
         ("CHEYUAN_FIELD_KEYS", f"k1:{KEY},k1:{KEY}"),
         ("CHEYUAN_BACKUP_KEY", "abc"),
         ("CHEYUAN_SHARED", "/no/such/folder"),
+        ("CHEYUAN_ORIGIN", "cheyuan.example.com"),
+        ("CHEYUAN_ORIGIN", "http://cheyuan.example.com"),
+        ("CHEYUAN_ORIGIN", "https://10.0.0.5"),
+        ("CHEYUAN_ORIGIN", "https://[::1]:8000"),
+        ("CHEYUAN_ORIGIN", "https://cheyuan.example.com/staff"),
+        ("CHEYUAN_ORIGIN", "https://cheyuan.example.com:port"),
         ("DATABASE_URL", "mysql://localhost/x"),
     ],
 )
@@ -43,6 +49,13 @@ def test_plt_61_a_wrong_setting_is_named_in_one_line(tmp_path: Path, name: str, 
     line = str(told.value.code)
     assert name in line
     assert "\n" not in line
+
+
+def test_plt_20_passkeys_belong_to_a_name_that_is_set_or_to_this_machine(tmp_path: Path) -> None:
+    assert made(tmp_path, CHEYUAN_BIND="127.0.0.1:8017").origin == "http://localhost:8017"
+    assert made(tmp_path, CHEYUAN_BIND="0.0.0.0:443").origin == ""
+    assert made(tmp_path, CHEYUAN_ORIGIN="https://Cheyuan.Example.com/").origin == "https://cheyuan.example.com"
+    assert made(tmp_path, CHEYUAN_ORIGIN="http://localhost:9000").origin == "http://localhost:9000"
 
 
 def test_plt_61_the_program_ends_with_a_code_and_that_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ KNOWN = {
     "CHEYUAN_ENV": "production (default), development or test",
     "CHEYUAN_BIND": "address:port of the web server (default 127.0.0.1:8000)",
     "CHEYUAN_HOSTS": "host names answered, separated by commas (default: the loopback names)",
+    "CHEYUAN_ORIGIN": "address of the pages as staff open them, https://…; passkeys belong to it (default on loopback: http://localhost:port)",
     "CHEYUAN_TLS_CERT": "certificate file for TLS without a proxy",
     "CHEYUAN_TLS_KEY": "key file for TLS without a proxy",
     "CHEYUAN_TRUSTED_PROXY": "1 when a proxy in front ends TLS and sets X-Forwarded-Proto",
@@ -56,6 +58,7 @@ class Config:
     env: str
     bind: str
     hosts: tuple[str, ...]
+    origin: str
     tls_cert: Path | None
     tls_key: Path | None
     trusted_proxy: bool
@@ -126,6 +129,7 @@ def read(env: Mapping[str, str]) -> Config:
         env=_choice(env, "CHEYUAN_ENV", ("production", "development", "test")),
         bind=bind,
         hosts=_hosts(env),
+        origin=_origin(env, bind),
         tls_cert=_file(env, "CHEYUAN_TLS_CERT"),
         tls_key=_file(env, "CHEYUAN_TLS_KEY"),
         trusted_proxy=_flag(env, "CHEYUAN_TRUSTED_PROXY"),
@@ -209,6 +213,25 @@ def _hosts(env: Mapping[str, str]) -> tuple[str, ...]:
     if "*" in named:
         raise ConfigError("CHEYUAN_HOSTS must name hosts; * would answer any")
     return named + LOOPBACK_HOSTS
+
+
+def _origin(env: Mapping[str, str], bind: str) -> str:
+    """``https://name``; a browser makes no passkey for a number such as 127.0.0.1, and without TLS only for localhost."""
+    value = (env.get("CHEYUAN_ORIGIN") or "").rstrip("/")
+    if not value:
+        return f"http://localhost:{bind.rpartition(':')[2]}" if _is_loopback(bind) else ""
+    found = re.fullmatch(r"(https?)://([a-z0-9.-]+)(:[0-9]{1,5})?", value.lower())
+    scheme, name = found.group(1, 2) if found else ("", "")
+    if _is_number(name) or (scheme != "https" and (scheme, name) != ("http", "localhost")):
+        raise ConfigError(f"CHEYUAN_ORIGIN must look like https://cheyuan.example.com, not {value!r}")
+    return value.lower()
+
+
+def _is_number(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def _url(env: Mapping[str, str], name: str) -> str:

@@ -15,6 +15,7 @@ DEBUG = False
 ALLOWED_HOSTS = list(CONFIG.hosts)
 USE_X_FORWARDED_HOST = False
 LOOPBACK = CONFIG.loopback
+ORIGIN = CONFIG.origin
 DEMO = CONFIG.demo
 DEMO_PASSWORD = "Cheyuan-demo-2026"  # noqa: S105 - of the demo's people; printed on its login page
 FIELD_KEYS = dict(CONFIG.field_keys)

@@ -10,7 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from cheyuan.base.accounts.models import Absence, Account, Membership, RightOverride, SecondFactor
+from cheyuan.base.accounts import factors
+from cheyuan.base.accounts.models import Absence, Account, Membership, RightOverride
 from cheyuan.base.accounts.rights import PRIVILEGED
 from cheyuan.base.accounts.roles import Limits
 from cheyuan.base.tenancy.models import Group, Store
@@ -97,7 +98,7 @@ def standing_of(account: Account, on: date | None = None) -> Standing:
     group = Group.objects.annotate(
         posts=ArraySubquery(posts.order_by("id").values(one=JSONObject(store_id="store_id", role="role"))),
         lent=ArraySubquery(lent_posts(account, day).values(one=LENT)),
-        has_factor=Exists(SecondFactor.objects.filter(account=account)),
+        has_factor=factors.held(account),
         open_stores=ArraySubquery(
             Store.objects.filter(group_id=OuterRef("pk"), is_active=True).order_by("code").values("id")
         ),

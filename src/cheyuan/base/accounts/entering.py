@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.crypto import constant_time_compare
 
 from cheyuan.base.accounts.actors import Post, Standing, shared_out
+from cheyuan.base.accounts.factors import HELD
 from cheyuan.base.accounts.models import Account, StaffSession
 from cheyuan.base.tenancy import prepared
 from cheyuan.kernel.clock import day_of
@@ -26,7 +27,7 @@ SELECT {session}, {account},
    JOIN accounts_membership m ON m.account_id = p.id AND m.id = any(b.lent) AND m.group_id = a.group_id
    WHERE b.deputy_id = a.id AND b.since <= %(day)s AND b.until >= %(day)s
     AND m.since <= %(day)s AND coalesce(m.until, %(day)s) >= %(day)s),
- EXISTS (SELECT FROM accounts_secondfactor f WHERE f.account_id = a.id),
+ {held},
  (SELECT json_agg(json_build_array(s.id, s.name) ORDER BY s.code) FROM tenancy_store s
    WHERE s.group_id = a.group_id AND s.is_active),
  (SELECT json_agg(json_build_array(o.role, o.right, o.allowed)) FROM accounts_rightoverride o
@@ -61,7 +62,7 @@ def entry(digest: str, at: datetime, longest: timedelta) -> Entry | None:
 
 @lru_cache(maxsize=1)
 def _question() -> str:
-    return FIND.format(session=_columns("e", StaffSession), account=_columns("a", Account))
+    return FIND.format(held=HELD.format(id="a.id"), session=_columns("e", StaffSession), account=_columns("a", Account))
 
 
 def _columns(table: str, model: type[Model]) -> str:

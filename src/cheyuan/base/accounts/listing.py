@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cheyuan.base.accounts.models import Absence, Account, Membership, SecondFactor
+from cheyuan.base.accounts import factors
+from cheyuan.base.accounts.models import Absence, Account, Membership
 from cheyuan.base.accounts.people import people
 from cheyuan.base.accounts.queries import posts_of
 from cheyuan.base.accounts.rights import PEOPLE_EDIT, PEOPLE_EXPORT, PEOPLE_VIEW
@@ -46,7 +47,7 @@ def _absences(by: Actor, ids: Sequence[int]) -> Mapping[int, Absence]:
 
 
 def _factors(by: Actor, ids: Sequence[int]) -> Mapping[int, bool]:
-    return dict.fromkeys(SecondFactor.objects.filter(account_id__in=ids).values_list("account_id", flat=True), True)
+    return factors.holders(ids)
 
 
 def _post_words(post: Any) -> str:
@@ -92,8 +93,8 @@ def _is_away(by: Actor, wanted: bool) -> Q:
 
 
 def _has_factor(by: Actor, wanted: bool) -> Q:
-    on = Exists(SecondFactor.objects.filter(account=OuterRef("pk")))
-    return Q(on) if wanted else ~Q(on)
+    on = factors.held(OuterRef("pk"))
+    return on if wanted else ~on
 
 
 PEOPLE = List(

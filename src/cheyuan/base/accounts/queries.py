@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from cheyuan.base.accounts import factors
 from cheyuan.base.accounts.actors import Standing, actor_in, actor_of, actor_of_all, standing_of
 from cheyuan.base.accounts.colleagues import Colleague, colleagues, skills_of, stands_in_for
 from cheyuan.base.accounts.entering import recognised
-from cheyuan.base.accounts.models import Absence, Account, Draft, Membership, SecondFactor, StaffSession
+from cheyuan.base.accounts.factors import has_app
+from cheyuan.base.accounts.models import Absence, Account, Draft, Membership, Passkey, StaffSession
 from cheyuan.base.accounts.people import may_touch, named, people, person
 from cheyuan.base.accounts.rights import PRIVILEGED
 from cheyuan.base.accounts.roles import LABELS
@@ -29,10 +31,12 @@ __all__ = [
     "demo_logins",
     "draft_of",
     "duties",
+    "has_app",
     "has_second_factor",
     "may_touch",
     "must_have_second_factor",
     "named",
+    "passkeys_of",
     "people",
     "person",
     "posts_of",
@@ -70,8 +74,8 @@ class DemoLogin:
 
 
 def has_second_factor(account: Account) -> bool:
-    """Does the login ask for a code?"""
-    return SecondFactor.objects.filter(account=account).exists()
+    """Does the login ask for more than the password?"""
+    return factors.held_by(account)
 
 
 def must_have_second_factor(standing: Standing) -> bool:
@@ -91,6 +95,11 @@ def sessions_of(account: Account, at: datetime) -> Sequence[StaffSession]:
     """Where the person is logged in, last used first."""
     rows = StaffSession.objects.filter(account=account, expire_date__gt=at, created_at__gt=at - LONGEST)
     return list(rows.order_by("-last_seen"))
+
+
+def passkeys_of(account: Account) -> Sequence[Passkey]:
+    """The person's passkeys, oldest first."""
+    return list(Passkey.objects.filter(account=account).order_by("created_at", "id"))
 
 
 def draft_of(by: Actor, key: str) -> Draft | None:

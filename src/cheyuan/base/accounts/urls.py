@@ -2,12 +2,16 @@
 
 from django.urls import path, re_path
 
-from cheyuan.base.accounts.views import choices, drafts, entrance, lock, mine, people, posts, roles
+from cheyuan.base.accounts.views import choices, drafts, entrance, lock, mine, passkeys, people, posts, roles
 
 app_name = "accounts"
 urlpatterns = [
     path("login", entrance.log_in, name="login"),
     path("login/code", entrance.code, name="code"),
+    path("login/passkey", passkeys.login, name="passkey_login"),
+    path("login/passkey/ask", passkeys.login_ask, name="passkey_login_ask"),
+    path("login/code/passkey", passkeys.code, name="passkey_code"),
+    path("login/code/passkey/ask", passkeys.code_ask, name="passkey_code_ask"),
     path("logout", entrance.log_out, name="logout"),
     path("lock", lock.lock, name="lock"),
     path("unlock", lock.unlock, name="unlock"),
@@ -17,6 +21,13 @@ urlpatterns = [
     path("me/password", mine.password, name="password"),
     path("me/second-factor", mine.second_factor, name="second_factor"),
     path("me/second-factor/off", mine.factor_off, name="factor_off"),
+    path("me/again", passkeys.again, name="again"),
+    path("me/again/passkey", passkeys.again_passkey, name="passkey_again"),
+    path("me/again/passkey/ask", passkeys.again_ask, name="passkey_again_ask"),
+    path("me/passkeys", passkeys.new, name="passkey_new"),
+    path("me/passkeys/ask", passkeys.new_ask, name="passkey_new_ask"),
+    path("me/passkeys/<int:passkey_id>/rename", passkeys.rename, name="passkey_rename"),
+    path("me/passkeys/<int:passkey_id>/remove", passkeys.remove, name="passkey_remove"),
     path("me/recovery-codes", mine.recovery_codes, name="recovery_codes"),
     path("me/sessions/end-others", mine.end_others, name="end_others"),
     path("me/sessions/<int:session_id>/end", mine.end_session, name="end_session"),

@@ -6,6 +6,17 @@ SENTENCES = {
     "login_wrong": _("User name or password is not right. Please try again."),
     "code_wrong": _("This code is not right or was used already. Please wait for the next one."),
     "login_locked": _("Too many tries. For safety this login rests until %(clock)s; your data is safe."),
+    "passkey_wrong": _("This passkey does not open the login. Please try again, or come in with your password."),
+    "passkey_old": _("This question to your passkey was answered already or is too old. Please try again."),
+    "passkey_known": _("This passkey is registered already."),
+    "passkeys_many": _("One person has %(most)s passkeys at most. Please remove one that you no longer use."),
+    "passkey_nameless": _("Please give the passkey a name by which you recognise it."),
+    "passkey_placeless": _("No address for passkeys is set up here. Please ask whoever runs this installation."),
+    "factor_last": _("Your role needs a second factor and this is your last one. Please set up another one first."),
+    "proof_needed": _("For this please say your password once more."),
+    "app_needed": _(
+        "Programs cannot use a passkey. Please set up an authenticator app on the page of your account too."
+    ),
     "totp_needed": _("Please send the code of the authenticator app too."),
     "second_factor_needed": _("Your role needs a second factor. Please log in to the pages once and set it up."),
     "password_change_needed": _("Please log in to the pages once and choose a password of your own."),

@@ -78,5 +78,8 @@ def words() -> dict[str, str]:
         "go": gettext("Go to"),
         "nothing_found": gettext("Nothing found. Try a name, pinyin initials, a plate, or the tail of a VIN or phone."),
         "draft_restored": gettext("What you typed earlier is back."),
+        "passkey_left": gettext("The passkey was not used. You can try again."),
+        "passkey_none": gettext("This browser knows no passkeys."),
+        "passkey_again": gettext("This device holds a passkey of yours already."),
         "wrong_password": gettext("That password is not right."),
     }

@@ -8,7 +8,7 @@ from ninja import Router
 from pydantic import Field
 
 from cheyuan.base.accounts.actions import end_token, give_token, note_login, prove_code, prove_password
-from cheyuan.base.accounts.queries import actor_of_all, has_second_factor, must_have_second_factor, standing_of
+from cheyuan.base.accounts.queries import actor_of_all, has_app, has_second_factor, must_have_second_factor, standing_of
 from cheyuan.base.apikit.schemas import In, Out
 from cheyuan.faces.api.client import address_of, bearer_of, device_of
 from cheyuan.kernel.clock import now
@@ -43,7 +43,7 @@ def login(request: HttpRequest, body: LoginIn) -> dict[str, object]:
     standing = standing_of(account)
     if has_second_factor(account):
         if not body.totp:
-            raise Refused("totp_needed")
+            raise Refused("totp_needed" if has_app(account) else "app_needed")
         prove_code(account, body.totp, at=at)
     elif must_have_second_factor(standing) and not settings.DEMO:
         raise Refused("second_factor_needed")

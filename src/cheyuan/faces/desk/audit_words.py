@@ -17,6 +17,8 @@ DONE: dict[str, object] = {
     "password_reset": _("Password reset"), "person_added": _("Colleague added"), "person_edited": _("Colleague changed"),
     "post_given": _("Post given"), "post_edited": _("Post changed"), "post_ended": _("Post ended"),
     "right_decided": _("Right given or taken"), "second_factor_reset": _("Second factor reset"),
+    "passkey_added": _("Passkey added"), "passkey_renamed": _("Passkey renamed"), "passkey_removed": _("Passkey removed"),
+    "passkey_copied": _("Passkey refused: it seems to have been copied"),
     "sessions_ended": _("Logged out everywhere"),
     "audit.drawn": _("Calls drawn for the audit"), "audit.judged": _("Call audited"),
     "audit.reopened": _("Audit open again"), "audit.answered": _("Audit result answered"),

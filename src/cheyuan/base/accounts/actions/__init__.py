@@ -3,6 +3,14 @@
 from cheyuan.base.accounts.actions.drafts import drop_draft, keep_draft, sweep_drafts
 from cheyuan.base.accounts.actions.entrance import note_login, prove_code, prove_password
 from cheyuan.base.accounts.actions.factor import confirm_factor, drop_factor, new_recovery_codes
+from cheyuan.base.accounts.actions.passkeys import (
+    add_passkey,
+    ask_for_passkey,
+    ask_for_proof,
+    drop_passkey,
+    prove_passkey,
+    rename_passkey,
+)
 from cheyuan.base.accounts.actions.password import change_password, end_own_sessions, prove_again, save_me
 from cheyuan.base.accounts.actions.people import (
     add_person,
@@ -19,14 +27,18 @@ from cheyuan.base.accounts.actions.tokens import account_of_token, end_token, gi
 __all__ = [
     "account_of_token",
     "add_absence",
+    "add_passkey",
     "add_person",
     "add_post",
+    "ask_for_passkey",
+    "ask_for_proof",
     "change_password",
     "confirm_factor",
     "decide_right",
     "drop_absence",
     "drop_draft",
     "drop_factor",
+    "drop_passkey",
     "edit_person",
     "edit_post",
     "end_own_sessions",
@@ -39,7 +51,9 @@ __all__ = [
     "note_login",
     "prove_again",
     "prove_code",
+    "prove_passkey",
     "prove_password",
+    "rename_passkey",
     "reset_factor",
     "reset_password",
     "save_me",

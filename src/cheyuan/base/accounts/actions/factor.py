@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cheyuan.base.accounts import totp
+from cheyuan.base.accounts import factors, totp
 from cheyuan.base.accounts.actions.entrance import note_login, recovery_digest
 from cheyuan.base.accounts.errors import WrongLogin
 from cheyuan.base.accounts.models import Account, RecoveryCode, SecondFactor, Token
@@ -29,14 +29,15 @@ def confirm_factor(by: Actor, account: Account, secret: str, said: str, *, at: d
         )
         Token.objects.filter(account=account).delete()
         note_login(by, account, "second_factor_on", at=at)
-        return _fresh_codes(account)
+        return fresh_codes(account)
 
 
 def drop_factor(by: Actor, account: Account, *, at: datetime) -> None:
-    """Give the second factor up; who must have one is asked to set up a new one at once."""
+    """Give the authenticator app up; who must have a second factor and has no passkey sets up a new one at once."""
     with transaction.atomic():
         SecondFactor.objects.filter(account=account).delete()
-        RecoveryCode.objects.filter(account=account).delete()
+        if not factors.held_by(account):
+            RecoveryCode.objects.filter(account=account).delete()
         note_login(by, account, "second_factor_off", at=at)
 
 
@@ -44,10 +45,11 @@ def new_recovery_codes(by: Actor, account: Account, *, at: datetime) -> list[str
     """Ten new codes; the old ones no longer work."""
     with transaction.atomic():
         note_login(by, account, "recovery_codes_new", at=at)
-        return _fresh_codes(account)
+        return fresh_codes(account)
 
 
-def _fresh_codes(account: Account) -> list[str]:
+def fresh_codes(account: Account) -> list[str]:
+    """Ten recovery codes instead of those before, told once."""
     RecoveryCode.objects.filter(account=account).delete()
     codes = ["-".join("".join(secrets.choice(SIGNS) for _ in range(5)) for _ in range(2)) for _ in range(CODES)]
     RecoveryCode.objects.bulk_create(

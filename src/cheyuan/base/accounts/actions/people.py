@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from cheyuan.base.accounts.models import Account, RecoveryCode, SecondFactor, StaffSession, Token
+from cheyuan.base.accounts.models import Account, Passkey, RecoveryCode, SecondFactor, StaffSession, Token
 from cheyuan.base.accounts.people import person
 from cheyuan.base.accounts.rights import PEOPLE_EDIT
 from cheyuan.base.journal.actions import note
@@ -60,9 +60,10 @@ def reset_password(by: Actor, account_id: int, *, at: datetime) -> str:
 
 @action(PEOPLE_EDIT)
 def reset_factor(by: Actor, account_id: int, *, at: datetime) -> None:
-    """The phone is lost: the second factor goes, and with it every session."""
+    """The phone is lost: authenticator app and passkeys go, and with them every session."""
     account = person(by, account_id, touch=True)
     SecondFactor.objects.filter(account=account).delete()
+    Passkey.objects.filter(account=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
     _end(account)
     note(by, "second_factor_reset", Ref("account", account.pk), at=at)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cheyuan.base.accounts import factors
 from cheyuan.base.accounts.models import Absence, Account, Membership, StaffSession, Token
 from cheyuan.base.accounts.people import ABOVE, group_admins, person
 from cheyuan.base.accounts.rights import PEOPLE_EDIT, PRIVILEGED
@@ -37,7 +38,7 @@ def add_post(
         is_team_lead=is_team_lead, skills=[one for one in skills if one in SKILLS],
         department_id=department(by, store_id, department_id).pk if store_id and department_id else None,
     )  # fmt: skip
-    if role in PRIVILEGED and not hasattr(account, "second_factor"):
+    if role in PRIVILEGED and not factors.held_by(account):
         StaffSession.objects.filter(account=account).exclude(account_id=by.account_id or 0).delete()
         Token.objects.filter(account=account).delete()
     note(by, "post_given", Ref("account", account.pk), at=at, role=role, store=store_id, since=since, until=until)

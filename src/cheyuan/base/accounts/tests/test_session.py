@@ -158,4 +158,7 @@ def patterns(resolver=None):
 def test_plt_21_the_list_of_public_pages_is_short_and_known():
     """A new public page must be written down here too."""
     public = {one.name for one in patterns() if getattr(one.callback, "public", False)}
-    assert public <= {"login", "code", "set_language", "hook", "survey", "healthz", "readyz", "metrics"}
+    assert public <= {
+        "login", "code", "set_language", "hook", "survey", "healthz", "readyz", "metrics",
+        "passkey_login", "passkey_login_ask", "passkey_code", "passkey_code_ask",
+    }  # fmt: skip

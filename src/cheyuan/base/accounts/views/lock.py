@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cheyuan.base.accounts.actions import prove_again
 from cheyuan.base.accounts.errors import TooManyTries
 from cheyuan.base.accounts.rights import while_bound, while_locked
-from cheyuan.base.accounts.views.entrance import back_to
+from cheyuan.base.accounts.views.entrance import PROVED, back_to
 from cheyuan.base.ui.words import say
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Refused
@@ -42,4 +42,5 @@ def unlock(request: Any) -> HttpResponse:
         facts = {"next": back_to(request), "wrong": say(refused)}
         return render(request, "accounts/locked.html", facts, status=403)
     request.session.unlock(at)
+    request.session[PROVED] = at.timestamp()
     return HttpResponse(status=204) if script else HttpResponseRedirect(back_to(request))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -24,8 +25,10 @@ from cheyuan.base.accounts.actions import (
 )  # fmt: skip
 from cheyuan.base.accounts.actors import Post
 from cheyuan.base.accounts.forms import CodeForm, MeForm, PasswordForm
-from cheyuan.base.accounts.queries import has_second_factor, must_have_second_factor, sessions_of
+from cheyuan.base.accounts.place import place_of
+from cheyuan.base.accounts.queries import duties, has_app, must_have_second_factor, passkeys_of, sessions_of
 from cheyuan.base.accounts.rights import while_bound
+from cheyuan.base.accounts.views.asked import fresh
 from cheyuan.base.accounts.views.entrance import FORMS
 from cheyuan.base.ui.words import say
 from cheyuan.kernel.clock import now
@@ -48,7 +51,10 @@ def me(request: Any) -> HttpResponse:
         "form": form,
         "sessions": sessions_of(account, now()),
         "here": request.session.row.pk,
-        "has_factor": has_second_factor(account),
+        "has_factor": has_app(account),
+        "passkeys": passkeys_of(account),
+        "place": place_of(request),
+        "fresh": fresh(request),
         "stands_for": _names(request.standing.posts),
         "awaits_factor": _names(request.standing.withheld),
         "parts": own_parts.parts(request),
@@ -86,7 +92,7 @@ def password(request: Any) -> HttpResponse:
 def second_factor(request: Any) -> HttpResponse:
     """Scan, type the code once, keep the recovery codes."""
     account = request.account
-    if has_second_factor(account):
+    if has_app(account):
         forced = must_have_second_factor(request.standing)
         return render(request, "accounts/factor_on.html", {"forced": forced})
     secret = request.session.setdefault(SECRET, totp.new_secret())
@@ -99,19 +105,20 @@ def second_factor(request: Any) -> HttpResponse:
             form.add_error("code", say(refused))
         else:
             del request.session[SECRET]
-            _did(request, "second_factor")
+            did(request, "second_factor")
             return render(request, "accounts/codes.html", {"codes": codes})
     picture = segno.make(totp.address(secret, account.username), error="m").svg_data_uri(
         scale=5, border=4, light="white"
     )
     facts = {"form": form, "secret": secret, "picture": picture, "must": request.session.get("must")}
-    return render(request, "accounts/factor.html", facts)
+    return render(request, "accounts/factor.html", {**facts, "place": place_of(request), "fresh": fresh(request)})
 
 
 @require_POST
 def recovery_codes(request: Any) -> HttpResponse:
-    """Ten new codes after the password."""
-    prove_again(request.account, request.POST.get("password", ""), at=now())
+    """Ten new codes after the password, or a moment after another proof."""
+    if request.POST.get("password") or not fresh(request):
+        prove_again(request.account, request.POST.get("password", ""), at=now())
     codes = new_recovery_codes(request.actor, request.account, at=now())
     return render(request, "accounts/codes.html", {"codes": codes})
 
@@ -121,6 +128,7 @@ def factor_off(request: Any) -> HttpResponse:
     """Give the second factor up after the password; who must have one sets up a new one."""
     prove_again(request.account, request.POST.get("password", ""), at=now())
     drop_factor(request.actor, request.account, at=now())
+    request.session["must"] = duties(request.account, request.standing, demo=settings.DEMO)
     return redirect("accounts:second_factor")
 
 
@@ -139,12 +147,13 @@ def end_others(request: Any) -> HttpResponse:
     return redirect("accounts:me")
 
 
-def _did(request: Any, duty: str) -> None:
+def did(request: Any, duty: str) -> None:
+    """The house no longer asks this of the person."""
     request.session["must"] = [one for one in request.session.get("must", []) if one != duty]
 
 
 def _done(request: Any, duty: str, words: str) -> HttpResponse:
     free = bool(request.session.get("must"))
-    _did(request, duty)
+    did(request, duty)
     messages.success(request, words)
     return redirect("/" if free else "accounts:me")

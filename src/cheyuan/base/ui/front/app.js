@@ -13,11 +13,12 @@ import { start as mention } from "./js/mention.js";
 import { start as menus } from "./js/menus.js";
 import { start as net } from "./js/net.js";
 import { start as palette } from "./js/palette.js";
+import { start as passkeys } from "./js/passkeys.js";
 import { start as prefs } from "./js/prefs.js";
 import { start as swipe } from "./js/swipe.js";
 import { start as toasts } from "./js/toasts.js";
 
 window.htmx = htmx;
 window.Alpine = Alpine;
-for (const island of [net, prefs, toasts, menus, mention, fields, keys, list, palette, life, drafts, desk, lock, swipe, chartsStart]) island();
+for (const island of [net, prefs, toasts, menus, mention, fields, keys, list, palette, life, drafts, desk, lock, swipe, passkeys, chartsStart]) island();
 Alpine.start();
