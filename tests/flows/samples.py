@@ -49,6 +49,8 @@ KINDS = {
     "merge_id": "duplicates.Merge",
     "comment_id": "comments.Comment",
     "handout_id": "handouts.Handout",
+    "mailing_id": "letters.Mailing",
+    "package_id": "letters.Package",
 }
 """Parameter of a route → the model whose record it names."""
 NOTHING = {"tally": [0] * 5, "service": [0] * 5, "first": [0] * 5, "cars": {}}
@@ -63,6 +65,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "vouchers.Voucher": {"kind": "amount", "reason": "manual"},
     "vouchers.Grant": {"kind": "amount", "reason": "manual"},
     "handouts.Handout": {"list_name": "customers"},
+    "letters.Mailing": {"paper": "a5l", "envelope": "c5"},
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
     "reports.Report": {"closing": lambda store: made("reports.Closing", store)},
     "reports.Closing": {"figures": EMPTY_MONTH, "inputs": {"policies": TARGETS}},

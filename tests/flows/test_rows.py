@@ -28,6 +28,7 @@ SHUT_WITHOUT_FORM = {
     "POST logout", "POST unlock", "POST store",
     "POST me/again", "POST me/again/passkey", "POST me/second-factor/off", "POST me/recovery-codes",
     "POST customers/<int:customer_id>/household/leave/<int:other_id>", "POST duplicates/<int:pair_id>/merge",
+    "POST letters/packages/<int:package_id>/take",
     "POST inbox/list/bulk", "POST comments/<int:comment_id>/edit", "POST exports/<int:handout_id>/file",
     "DELETE /api/v1/relations/{customer_id}/household", "POST /api/v1/approvals/{approval_id}/withdraw",
     "POST approvals/<int:approval_id>/withdraw", "POST approvals/<int:approval_id>/decide",

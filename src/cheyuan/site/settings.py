@@ -49,6 +49,7 @@ OUR_APPS = [
     "cheyuan.engage.complaints",
     "cheyuan.engage.surveys",
     "cheyuan.engage.contact",
+    "cheyuan.engage.letters",
     "cheyuan.engage.board",
     "cheyuan.engage.audits",
     "cheyuan.engage.reports",

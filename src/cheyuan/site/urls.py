@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.engage.surveys.public_urls")),
     path("", include("cheyuan.engage.contact.urls")),
     path("", include("cheyuan.engage.contact.booking_urls")),
+    path("", include("cheyuan.engage.letters.urls")),
     path("", include("cheyuan.engage.board.urls")),
     path("", include("cheyuan.engage.audits.urls")),
     path("", include("cheyuan.engage.reports.urls")),

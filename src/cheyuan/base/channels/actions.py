@@ -1,7 +1,7 @@
 """Holding messages, taking them back, and what a person said about being written to."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -155,6 +155,17 @@ def touch(by: Actor, *, phone: str, purpose: str, channel: str, at: datetime) ->
         key = key_of(by.group_id, phone)
         made = Touch.objects.create(group_id=by.group_id, household=key, purpose=purpose, channel=channel, at=at)
         return int(made.pk)
+
+
+def touch_many(by: Actor, households: Iterable[bytes], *, purpose: str, channel: str, at: datetime) -> int:
+    """The same for letters that were posted: one contact for each household (as the contact policy names it); how many."""
+    with scope(by):
+        rows = [
+            Touch(group_id=by.group_id, household=key, purpose=purpose, channel=channel, at=at)
+            for key in dict.fromkeys(households)
+        ]
+        Touch.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
 
 
 def untouch(by: Actor, touch_id: int) -> None:

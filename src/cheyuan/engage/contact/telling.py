@@ -80,6 +80,8 @@ def _own(task: Task) -> str:
     if task.rule == "R18":
         return gettext("is the customer content with the solution")
     if task.rule == "X01":
+        if task.facts.get("letter"):
+            return gettext("a letter came back, address to be put right")
         wrong_address = task.facts.get("wrong") == "address"
         return gettext("has moved, address to be noted") if wrong_address else gettext("the number on file is wrong")
     return gettext("to be contacted")
@@ -100,6 +102,10 @@ def headline(task: Task, today: date) -> str:
 
 def long(task: Task, why: str) -> str:
     """The full sentence: of the plan for its rules, our own for the two others."""
+    if task.rule == "X01" and task.facts.get("letter"):
+        return gettext("Letter %(number)s came back undeliverable. Please ask for the right address and enter it.") % {
+            "number": task.facts["letter"]
+        }
     if task.rule == "X01" and task.facts.get("wrong") == "address":
         return gettext("The customer has moved to %(city)s. Please ask for the new address and enter it.") % {
             "city": task.facts.get("city") or "—"

@@ -4,6 +4,7 @@ The table holds the secret's SHA-256 alone: whoever reads the database or a back
 """
 
 from base64 import b32encode
+from collections.abc import Mapping
 from hashlib import sha256
 
 from django.conf import settings
@@ -56,6 +57,13 @@ def address(store_id: int, nonce: str) -> str:
     """The whole address, as it stands in a message or a QR code."""
     path = reverse("survey", args=[token_of(store_id, secret_of(store_id, nonce))])
     return f"{base(store_id)}{path}"
+
+
+def addresses(store_id: int, nonces: Mapping[int, str]) -> dict[int, str]:
+    """The same for many of one store: key → address."""
+    start = base(store_id)
+    tokens = {key: token_of(store_id, secret_of(store_id, nonce)) for key, nonce in nonces.items()}
+    return {key: f"{start}{reverse('survey', args=[token])}" for key, token in tokens.items()}
 
 
 def base(store_id: int) -> str:

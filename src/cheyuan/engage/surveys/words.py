@@ -13,7 +13,7 @@ ABOUT: dict[str, object] = {
 }  # fmt: skip
 CHANNELS: dict[str, object] = {
     "message": pgettext_lazy("survey", "Message"), "slip": _("Slip with QR code"), "link": pgettext_lazy("survey", "Link"),
-    "agent": _("In a call"),
+    "agent": _("In a call"), "letter": pgettext_lazy("survey", "Letter"),
 }  # fmt: skip
 STATES: dict[str, object] = {
     "open": pgettext_lazy("invitation", "Open"), "answered": pgettext_lazy("invitation", "Answered"),

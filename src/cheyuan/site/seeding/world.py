@@ -15,7 +15,20 @@ from cheyuan.kernel.clock import now
 from cheyuan.site.cli.imports import bring, inputs
 from cheyuan.site.demo import world as demo
 from cheyuan.site.demo.write import write as write_book
-from cheyuan.site.seeding import audits, complaints, gaps, inbox, kin, lately, lives, months, people, surveys, tenants
+from cheyuan.site.seeding import (
+    audits,
+    complaints,
+    gaps,
+    inbox,
+    kin,
+    lately,
+    letters,
+    lives,
+    months,
+    people,
+    surveys,
+    tenants,
+)
 
 Say = Callable[[str], None]
 
@@ -64,6 +77,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     gaps.write(row, accounts, world.as_of)
     months.write(row, accounts, world.as_of)
     surveys.write(row, accounts, world.seed, world.as_of)
+    letters.write(row, accounts, world.seed, world.as_of)
     inbox.write(row, accounts)
     return contacts
 

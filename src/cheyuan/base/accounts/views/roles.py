@@ -33,6 +33,7 @@ ROOMS: dict[str, object] = {
     "duplicates": _("Duplicates"),
     "files": _("Files"),
     "intake": _("Import"),
+    "letters": _("Letters"),
     "lists": _("Lists"),
     "messages": _("Messages"),
     "people": _("People"),

@@ -2,6 +2,7 @@
 
 from cheyuan.engage.surveys.actions.answering import answer, fill_in, seen
 from cheyuan.engage.surveys.actions.asking import Whom, invite, link_for_task, link_of, slip
+from cheyuan.engage.surveys.actions.many import invite_many, withdraw_many
 from cheyuan.engage.surveys.actions.replying import reply
 from cheyuan.engage.surveys.actions.writing import Draft, archive, ensure_surveys, restore, save_survey
 
@@ -13,6 +14,7 @@ __all__ = [
     "ensure_surveys",
     "fill_in",
     "invite",
+    "invite_many",
     "link_for_task",
     "link_of",
     "reply",
@@ -20,4 +22,5 @@ __all__ = [
     "save_survey",
     "seen",
     "slip",
+    "withdraw_many",
 ]

@@ -1,7 +1,10 @@
 """The gate to invitations."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
+from cheyuan.engage.surveys import links
 from cheyuan.engage.surveys.models import Invitation
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
@@ -44,3 +47,9 @@ def of_task(store_id: int, task_id: int) -> Invitation | None:
     """The invitation that a care task gave; inside the caller's scope."""
     found: Invitation | None = Invitation.objects.filter(store_id=store_id, origin=f"task:{task_id}").first()
     return found
+
+
+def links_of(store_id: int, invitation_ids: Collection[int]) -> dict[int, str]:
+    """Invitation → the whole address of its link, for many of one store at once; inside the caller's scope."""
+    rows = Invitation.objects.filter(store_id=store_id, pk__in=list(invitation_ids)).exclude(nonce="")
+    return links.addresses(store_id, dict(rows.values_list("pk", "nonce")))

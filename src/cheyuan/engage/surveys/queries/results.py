@@ -110,7 +110,7 @@ def _score(key: Any, label: str, row: dict[str, Any]) -> Score:
 
 def _invited(by: Actor, wish: Wish) -> int:
     within = Q(created_at__gte=moment(wish.since), created_at__lt=moment(wish.until + timedelta(days=1)))
-    rows = Invitation.objects.filter(within, store_id__in=by.store_ids)
+    rows = Invitation.objects.filter(within, store_id__in=by.store_ids).exclude(state="withdrawn")
     return int((rows.filter(survey_id=wish.survey_id) if wish.survey_id else rows).count())
 
 

@@ -1,0 +1,1 @@
+"""Pages of letters: parse → one action or query → render."""
