@@ -1,5 +1,6 @@
 """What a message says as it leaves: the sender's name before it, how to refuse behind an offer; its length and price."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,17 +32,30 @@ def whole(text: str, channel: str, purpose: str, name: str, refusal: str) -> str
 
 def composed(store_id: int, channel: str, purpose: str, text: str) -> tuple[str, str]:
     """Sender (the policy's, else the store's name) and whole text, as the store's policies have them now."""
-    return _composed(values("channels.", store_id), store_id, channel, purpose, text)
-
-
-def _composed(told: dict[str, Any], store_id: int, channel: str, purpose: str, text: str) -> tuple[str, str]:
-    name = str(told["channels.sender"]).strip("【】 ") or Store.objects.values_list("name", flat=True).get(pk=store_id)
+    told, name = _known(store_id)
     return name, whole(text, channel, purpose, name, str(told["channels.refusal_words"]))
+
+
+def _known(store_id: int) -> tuple[dict[str, Any], str]:
+    """The store's policies of messages, and its name as sender."""
+    told = values("channels.", store_id)
+    name = str(told["channels.sender"]).strip("【】 ") or Store.objects.values_list("name", flat=True).get(pk=store_id)
+    return told, name
 
 
 def weigh(store_id: int, channel: str, purpose: str, text: str) -> Weight:
     """Parts and price by the store's policies."""
-    told = values("channels.", store_id)
-    parts = length(_composed(told, store_id, channel, purpose, text)[1]).parts if channel == "sms" else 1
-    key = PRICED.get(channel)
-    return Weight(parts, parts * int(told[key]) if key else 0)
+    return scales(store_id)(channel, purpose, text)
+
+
+def scales(store_id: int) -> Callable[[str, str, str], Weight]:
+    """The same for many messages of a store: what they have in common is asked once."""
+    told, name = _known(store_id)
+
+    def weight(channel: str, purpose: str, text: str) -> Weight:
+        said = whole(text, channel, purpose, name, str(told["channels.refusal_words"]))
+        parts = length(said).parts if channel == "sms" else 1
+        key = PRICED.get(channel)
+        return Weight(parts, parts * int(told[key]) if key else 0)
+
+    return weight

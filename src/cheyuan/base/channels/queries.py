@@ -110,3 +110,8 @@ def quiet_at(store_id: int, at: datetime) -> bool:
 def judged(by: Actor, planned: Sequence[Planned], *, at: datetime) -> dict[int, Verdict]:
     """What the contact policy (CARE-08) says about planned contacts: contact → verdict with channel, moment and reasons."""
     return verdicts(by, planned, at=at)
+
+
+def held_before(store_id: int, intent: str) -> bool:
+    """Whether a message for this intent exists; inside the caller's scope."""
+    return bool(Message.objects.filter(store_id=store_id, intent=intent).exists())

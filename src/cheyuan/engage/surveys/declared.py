@@ -24,6 +24,7 @@ def declare() -> None:
     reasons.register(words.REASONS)
     lists.register(listing.ANSWERS)
     lists.register(listing.QUESTIONS)
+    lists.extend("customers", facing.MORE)
     panels.topics(facing.TOPIC)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)

@@ -11,10 +11,11 @@ VIEW = Right("surveys.view", _("See answers to surveys (about oneself, without t
 ALL_OF_THEM = Right("surveys.all", _("See all answers and the results of surveys"), LEADERS)
 EDIT = Right("surveys.edit", _("Write surveys"), MANAGERS)
 INVITE = Right("surveys.invite", _("Invite to surveys"), WORKERS)
+MANY = Right("surveys.many", _("Send surveys to many customers"), MANAGERS | {"marketing_manager"})
 ANSWER = Right("surveys.answer", _("Fill in surveys with customers"), WORKERS)
 REPLY = Right("surveys.reply", _("Answer questions from surveys"), WORKERS)
 EXPORT = Right("surveys.export", _("Export answers to surveys"), MANAGERS)
-ALL = (VIEW, ALL_OF_THEM, EDIT, INVITE, ANSWER, REPLY, EXPORT)
+ALL = (VIEW, ALL_OF_THEM, EDIT, INVITE, MANY, ANSWER, REPLY, EXPORT)
 
 
 def sees_all(by: Actor) -> bool:

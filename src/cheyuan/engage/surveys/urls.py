@@ -23,5 +23,6 @@ rooms: list[URLPattern | URLResolver] = [
     path("invite", inviting.invite, name="invite"),
     path("invitations/<int:invitation_id>/slip", inviting.slip, name="slip"),
     path("tasks/<int:task_id>", inviting.fill, name="fill"),
+    path("tasks/<int:task_id>/send", inviting.send_task, name="send_task"),
 ]
 urlpatterns = [path("surveys/", include(rooms))]

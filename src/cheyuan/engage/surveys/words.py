@@ -35,6 +35,8 @@ SENTENCES = {
     "survey_answered": _("This survey was answered already. Nothing was changed."),
     "survey_expired": _("The time for this survey is over."),
     "survey_vehicle": _("This car does not belong to that customer."),
+    "survey_not_sent": _("Nothing was sent: %(why)s."),
+    "survey_sent": _("This survey went out before. Nothing was sent twice."),
     "survey_reply": _("Please write what was answered."),
     "survey_replied": _("This question was answered already, by %(name)s."),
 }
@@ -45,4 +47,12 @@ VERBS = {
     "survey.asked": _("Asked in a survey: %(words)s"),
     "survey.replied": _("Question from a survey answered: %(words)s"),
 }
-REASONS = {"survey": _("Survey, a week after delivery")}
+REASONS = {
+    "survey": _("Survey, a week after delivery"), "survey_asked": _("Survey, sent by a colleague"),
+    "survey_many": _("Survey, sent to a selection of customers"),
+}  # fmt: skip
+LEFT: dict[str, object] = {
+    "survey_asked_already": _("this survey was asked not long ago"), "no_address": _("there is no phone, WeChat or email"),
+    "refused": _("the customer refused such messages"), "no_consent": _("the customer has not agreed to such messages"),
+    "stopped": _("the customer wants no contact"), "stale": _("it is too late for it"),
+}  # fmt: skip

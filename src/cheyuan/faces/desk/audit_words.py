@@ -51,6 +51,7 @@ DONE: dict[str, object] = {
     "voucher.restored": _("Voucher valid again"), "voucher.expired": _("Vouchers expired"),
     "survey.saved": _("Survey written"), "survey.archived": _("Survey archived"), "survey.restored": _("Survey brought back"),
     "survey.sent": _("Survey sent"),
+    "messages.held": _("Many messages asked for"), "survey.sent_many": _("Survey sent to many"),
     "survey.invited_many": _("Many invited to a survey"), "survey.withdrawn_many": _("Invitations to a survey withdrawn"),
     "mailing.saved": _("Letter written"), "mailing.removed": _("Draft of a letter removed"),
     "mailing.begun": _("Letters being made"), "mailing.frozen": _("Names and addresses put on letters"),

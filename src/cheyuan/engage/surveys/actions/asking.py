@@ -104,12 +104,17 @@ def invite(
     if known.survey.archived_at:
         raise Refused("survey_archived", field="code")
     person = customers.customer(by, customer_id)
-    if vehicle_id and vehicles.vehicle(by, vehicle_id).owner_id not in (None, person.pk):
-        raise Refused("survey_vehicle", field="vehicle_id")
+    must_be_theirs(by, person.pk, vehicle_id)
     advisor = person.advisor_id if known.survey.about == "service" else person.consultant_id
     origin = f"{channel}:{person.pk}:{vehicle_id or 0}:{known.survey.pk}:{day_of(at):%y%m%d}"
     whom = Whom(person.store_id, person.pk, vehicle_id, advisor)
     return invited(by, whom, known.version, channel=channel, origin=origin, at=at)
+
+
+def must_be_theirs(by: Actor, customer_id: int, vehicle_id: int | None) -> None:
+    """Missing for a car that is not there; Refused("survey_vehicle") for one of somebody else."""
+    if vehicle_id and vehicles.vehicle(by, vehicle_id).owner_id not in (None, customer_id):
+        raise Refused("survey_vehicle", field="vehicle_id")
 
 
 def slip(by: Actor, invitation_id: int) -> tuple[Invitation, str]:

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cheyuan.base.tenancy.scope import scope
-from cheyuan.base.ui.toasts import toast_after_redirect
+from cheyuan.base.ui.toasts import toast, toast_after_redirect
 from cheyuan.base.ui.words import say
 from cheyuan.engage.care import queries as tasks
-from cheyuan.engage.surveys import actions, greeting, queries, squares
+from cheyuan.engage.surveys import actions, greeting, queries, squares, words
 from cheyuan.engage.surveys.forms import Invite, Sheet
 from cheyuan.engage.surveys.queries.answers import of_invitation
 from cheyuan.engage.surveys.sheet import items, said
@@ -39,8 +39,13 @@ def invite(request: Any) -> HttpResponse:
         one, form = _form(request, by)
         valid = form is not None and form.is_bound and form.is_valid()
     if valid and one is not None and form is not None:
-        made = _invited(by, one.pk, form)
-        if made:
+        if request.POST.get("way") == "message":
+            if _sent(by, one.pk, form):
+                toast_after_redirect(
+                    request, _("The survey leaves when the contact policy lets it; the outbox shows it.")
+                )
+                return HttpResponseRedirect(ref.address(ref.Ref("customer", one.pk)))
+        elif made := _invited(by, one.pk, form):
             return HttpResponseRedirect(reverse("surveys:slip", args=[made.pk]))
     with scope(by):
         bound = form is not None and form.is_bound
@@ -65,9 +70,47 @@ def _invited(by: Actor, customer_id: int, form: Invite) -> Any:
     except (Missing, Denied):
         raise
     except Refused as refused:
-        field = str(refused.facts.get("field", ""))
-        form.add_error(field if field in form.fields else None, say(refused))
+        _wrong(form, refused)
         return None
+
+
+def _sent(by: Actor, customer_id: int, form: Invite) -> bool:
+    try:
+        return bool(actions.send(by, customer_id, at=now(), **form.cleaned_data).asked)
+    except (Missing, Denied):
+        raise
+    except Refused as refused:
+        _wrong(form, in_words(refused))
+        return False
+
+
+def _wrong(form: Invite, refused: Refused) -> None:
+    field = str(refused.facts.get("field", ""))
+    form.add_error(field if field in form.fields else None, say(refused))
+
+
+def in_words(refused: Refused) -> Refused:
+    """Why nothing was sent, with the code in words."""
+    if refused.code != "survey_not_sent":
+        return refused
+    code = str(refused.facts["why"])
+    return Refused(refused.code, why=words.LEFT.get(code, code))
+
+
+@require_POST
+def send_task(request: Any, task_id: int) -> HttpResponse:
+    """The survey of a care task, as a message."""
+    try:
+        actions.send_for_task(request.actor, task_id, at=now())
+    except (Missing, Denied):
+        raise
+    except Refused as refused:
+        raise in_words(refused) if refused.status == 422 else refused from None
+    return toast(
+        HttpResponse(status=204),
+        _("The survey leaves when the contact policy lets it; the outbox shows it."),
+        kind="well",
+    )
 
 
 @require_safe
