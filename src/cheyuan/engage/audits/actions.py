@@ -10,7 +10,7 @@ from django.db import connection
 from cheyuan.base.journal.actions import note, note_many
 from cheyuan.base.policies.queries import value, values
 from cheyuan.base.tenancy.acting import action
-from cheyuan.engage.audits import cards, queries
+from cheyuan.engage.audits import cards, queries, telling
 from cheyuan.engage.audits.drawing import drawn
 from cheyuan.engage.audits.models import Audit, Scorecard
 from cheyuan.engage.audits.policies import PREFIX, RULES
@@ -102,6 +102,7 @@ def judge(
     row.judged_by_id, row.judged_by_name, row.judged_at = by.account_id, by.name, at
     row.save()
     note(by, "audit.judged", Ref("audit", row.pk), at=at, store_id=row.store_id, value=row.score, outcome=row.state)
+    telling.judged(by, row, at)
     return row
 
 
@@ -114,6 +115,7 @@ def reopen(by: Actor, audit_id: int, *, at: datetime) -> Audit:
     note(by, "audit.reopened", Ref("audit", row.pk), at=at, store_id=row.store_id, value=row.score, was=row.state)
     row.state, row.score, row.scorecard, row.judged_at = "open", None, None, None
     row.save()
+    telling.past(row, at)
     return row
 
 
@@ -131,6 +133,7 @@ def answer(by: Actor, audit_id: int, words: str, *, at: datetime) -> Audit:
         raise Refused("audit_words", field="words")
     row.answer, row.answered_at = words.strip()[:LONGEST], at
     row.save(update_fields=["answer", "answered_at"])
+    telling.past(row, at)
     note(by, "audit.answered", Ref("audit", row.pk), at=at, store_id=row.store_id)
     return row
 

@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.inbox import kinds as notices
+from cheyuan.base.inbox import records
 from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.audits import api, jobs, leftovers, listing, policies, rights, words
+from cheyuan.engage.audits import api, jobs, leftovers, listing, policies, queries, rights, telling, words
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
 
@@ -27,6 +29,10 @@ def declare() -> None:
     ref.register(
         ref.Kind("scorecard", _("Score sheet"), lambda _one: reverse("audits:cards"), rights.EVERYBODYS.name, "eye"),
     )
+    records.register(
+        records.Record("audit", rights.VIEW.name, queries.audits, lambda row: f"{row.rule} {row.agent_name}")
+    )
+    notices.register(notices.Kind(telling.JUDGED, _("Call audited"), telling.said, "eye"))
     register_router("audits", api.router)
     nav.register(
         nav.Entry("audits", pgettext_lazy("rail", "Audits"), "eye", "audits:list", right=rights.VIEW.name, order=47)

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.channels import reasons
-from cheyuan.base.jobs import retention
+from cheyuan.base.inbox import kinds as notices
+from cheyuan.base.inbox import records
+from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.surveys import api, facing, keeping, leftovers, listing, policies, rights, words
+from cheyuan.engage.surveys import api, facing, keeping, leftovers, listing, policies, queries, reminding, rights, words
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import panels, persons
 
@@ -31,6 +33,9 @@ def declare() -> None:
     ref.register(ref.Kind("survey", _("Answer to a survey"), listing.page_of, "surveys.view", "gauge", rights.sees_all))
     question = _("Question from a survey")
     ref.register(ref.Kind("survey_question", question, listing.question_page, "surveys.view", "help", rights.sees_all))
+    records.register(records.Record("survey_question", "surveys.view", queries.questions, lambda row: row.text[:40]))
+    notices.register(notices.Kind(reminding.WAITING, _("Question that waits"), reminding.said, "help"))
+    schedule.register(reminding.NAME, reminding.HOUR, reminding.MINUTE, reminding.daily)
     register_router("surveys", api.surveys)
     register_router("invitations", api.invitations)
     register_router("answers", api.answers)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from cheyuan.base.inbox import actions as inbox
 from cheyuan.base.journal.actions import note, timeline
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.surveys.models import Question
 from cheyuan.engage.surveys.queries.questions import question
+from cheyuan.engage.surveys.reminding import WAITING
 from cheyuan.engage.surveys.sheet import LONGEST
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Conflict, Refused
@@ -28,6 +30,7 @@ def reply(by: Actor, question_id: int, text: str, *, at: datetime) -> Question:
         raise Conflict("survey_replied", name=one.replied_by_name)
     for name, changed in changes.items():
         setattr(one, name, changed)
+    inbox.settle(Ref("survey_question", one.pk), (WAITING,), at=at)
     note(by, "survey.replied", Ref("survey_question", one.pk), at=at, store_id=one.store_id, late=at > one.due_at)
     if one.customer_id:
         timeline(
