@@ -196,12 +196,10 @@ def test_p15_what_streams_leaves_its_seat_and_small_bodies_are_there_before_it_i
     assert large.tell() == 0
 
 
-def answer_headers(door: Any, **environ: str) -> dict[str, str]:
+def headers(crowd: ThreadPoolExecutor, door: Any, protocol: str = "HTTP/1.1") -> dict[str, str]:
     said: dict[str, str] = {}
-    door(
-        {"PATH_INFO": "/", "SERVER_PROTOCOL": "HTTP/1.1", **environ},
-        lambda status, headers, *more: said.update(headers),
-    )
+    environ = {"PATH_INFO": "/", "SERVER_PROTOCOL": protocol}
+    crowd.submit(door, environ, lambda status, headers, *more: said.update(headers)).result()
     return said
 
 
@@ -211,11 +209,11 @@ def test_p15_the_busier_of_two_processes_ends_the_connection_with_its_answer(cro
     door._company = company.Company(wall)
     other = company.Company(wall, process=os.getppid())
     fill(crowd, door, house, "a", 2, 2)
-    assert answer_headers(door)["Connection"] == "close"
-    assert "Connection" not in answer_headers(door, SERVER_PROTOCOL="HTTP/2"), "there it has no meaning"
+    assert headers(crowd, door)["Connection"] == "close"
+    assert "Connection" not in headers(crowd, door, "HTTP/2"), "there it has no meaning"
     other.come()
     other.come()
-    assert "Connection" not in answer_headers(door), "control: both are equally busy"
+    assert "Connection" not in headers(crowd, door), "control: both are equally busy"
     house.open.set()
 
 
@@ -227,5 +225,5 @@ def test_p15_a_process_that_died_is_no_reason_to_send_anybody_away(crowd: Thread
     gone.wait()
     company.Company(wall, process=gone.pid)
     fill(crowd, door, house, "a", 3, 3)
-    assert "Connection" not in answer_headers(door)
+    assert "Connection" not in headers(crowd, door)
     house.open.set()

@@ -33,11 +33,12 @@ ROOMY = 5  # new tasks per rule, person and day: what three agents can really do
 
 @dataclass(frozen=True)
 class Day:
-    """One day of work in a store."""
+    """One day of work in a store; ``today`` is the day on which the demo is opened."""
 
     store_id: int
     group_id: int
     day: date
+    today: date
     chance: random.Random
 
     def at(self, hour: int, minute: int = 0) -> datetime:
@@ -56,13 +57,13 @@ def write(store: Any, accounts: Mapping[str, Any], seed: int, as_of: date) -> in
     made = 0
     for back in (2, 1):
         chance = random.Random(f"{seed}:{store.code}:{back}")  # noqa: S311 - an invented world, reproducible
-        day = Day(store.pk, store.group_id, as_of - timedelta(days=back), chance)
+        day = Day(store.pk, store.group_id, as_of - timedelta(days=back), as_of, chance)
         plan(by, store.pk, as_of=day.day, at=day.at(5, 30))
-        made += sum(1 for _ in _work(by, day, accounts, as_of))
+        made += sum(1 for _ in _work(by, day, accounts))
     return made
 
 
-def _work(by: Actor, day: Day, accounts: Mapping[str, Any], as_of: date) -> Iterator[None]:
+def _work(by: Actor, day: Day, accounts: Mapping[str, Any]) -> Iterator[None]:
     report = import_string("cheyuan.engage.contact.actions.report")
     answer = import_string("cheyuan.engage.contact.answers.Answer")
     scope = import_string("cheyuan.base.tenancy.scope.scope")
@@ -76,8 +77,16 @@ def _work(by: Actor, day: Day, accounts: Mapping[str, Any], as_of: date) -> Iter
             continue
         who = actors.setdefault(account_id, actor_of(by_id[account_id], day.store_id))
         at = day.at(9) + timedelta(minutes=number * 11 % 190 + (0 if number % 3 else 330))
-        report(who, pk, answer(**_answer(day, rule, vehicle_id, at, as_of)), at=at)
+        report(who, pk, answer(**_answer(day, rule, vehicle_id, at, _free(by, day))), at=at)
         yield
+
+
+def _free(by: Actor, day: Day) -> list[list[datetime]]:
+    """The next days on which the store is open, each with the times at which a car still fits."""
+    with import_string("cheyuan.base.tenancy.scope.scope")(by):
+        days = import_string("cheyuan.engage.contact.slots.days")(day.store_id, moment(day.today, 8))
+    free = ([slot.at for slot in one.slots if slot.left] for one in days)
+    return [times for times in free if times]
 
 
 def _due(day: Day) -> Any:
@@ -86,7 +95,7 @@ def _due(day: Day) -> Any:
     return due.filter(deadline__lt=day.at(23) + timedelta(days=1)).order_by("deadline", "-value_fen", "pk")
 
 
-def _answer(day: Day, rule: str, vehicle_id: int | None, at: datetime, as_of: date) -> dict[str, Any]:
+def _answer(day: Day, rule: str, vehicle_id: int | None, at: datetime, free: list[list[datetime]]) -> dict[str, Any]:
     chance = day.chance
     outcome = chance.choices([name for name, _ in OUTCOMES], [weight for _, weight in OUTCOMES])[0]
     if rule in ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R14") and outcome not in (
@@ -96,15 +105,18 @@ def _answer(day: Day, rule: str, vehicle_id: int | None, at: datetime, as_of: da
         outcome = "will_come"
     if vehicle_id is None and outcome == "done_elsewhere":
         outcome = "refused"
+    if outcome == "booked" and not free:
+        outcome = "will_come"
     given: dict[str, Any] = {
         "outcome": outcome, "note": chance.choice(NOTES),
         "seconds": chance.randrange(8, 30) if outcome in ("no_answer", "switched_off") else chance.randrange(45, 400),
     }  # fmt: skip
     if outcome == "booked":
-        slot = moment(as_of + timedelta(days=chance.choice((0, 0, 0, 1, 2, 3))), chance.choice((9, 10, 11, 14, 15, 16)))
+        times = free[min(chance.choice((0, 0, 0, 1, 2, 3)), len(free) - 1)]
+        slot = chance.choice(times)
         given |= {"book_at": slot, "what": chance.choice(("定期保养", "保养和空调滤芯", "质保检查"))}
     elif outcome == "call_later":
-        given["call_at"] = moment(as_of, chance.choice((10, 11, 15, 18, 19)))
+        given["call_at"] = moment(day.today, chance.choice((10, 11, 15, 18, 19)))
     elif outcome == "refused":
         given["why"] = chance.choice(("嫌贵", "没时间", "再说吧"))
     elif outcome == "done_elsewhere":
