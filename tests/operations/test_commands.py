@@ -48,6 +48,18 @@ def test_plt_51_seed_refuses_beside_real_data_and_on_an_open_port(migrated: Hous
     assert count(migrated, "customers_customer") == 1
 
 
+def test_plt_51_seed_refuses_a_day_that_lies_ahead(migrated: House) -> None:
+    refused = migrated.run("seed", "--owners", "20", "--as-of", "2999-01-01")
+    assert refused.returncode == 1
+    assert "lies ahead" in refused.stderr
+    assert count(migrated, "customers_customer") == 0
+
+
+def test_plt_51_a_world_is_made_for_a_sunday_as_for_any_other_day(migrated: House) -> None:
+    assert migrated.run(*SMALL[:-1], "2026-11-15", "--fresh").returncode == 0
+    assert count(migrated, "contact_booking") > 0
+
+
 def test_ppl_05_import_names_every_refused_row_and_imports_the_others(migrated: House, tmp_path: Path) -> None:
     book = tmp_path / "customers.csv"
     book.write_text("cust_no,name,phone\nK1,王小伟,13800138000\nK2,,13800138001\nK3,李强,12\n")

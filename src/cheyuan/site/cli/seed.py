@@ -40,11 +40,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 @told
 def run(args: argparse.Namespace) -> int:
     """Make it."""
+    today = day_of(now())
+    if args.as_of and args.as_of > today:
+        raise Fault(
+            "day_future", f"--as-of {args.as_of} lies ahead: the world's people work until that day, today at most"
+        )
     _guard(load(), args.fresh)
     wake()
-    made = world(
-        seed=args.seed, groups=args.groups, stores=args.stores, owners=args.owners, as_of=args.as_of or day_of(now())
-    )
+    made = world(seed=args.seed, groups=args.groups, stores=args.stores, owners=args.owners, as_of=args.as_of or today)
     import_string("cheyuan.site.seeding.world.write")(made, lambda line: print(line, file=sys.stderr, flush=True))
     _print(args.json, import_string("cheyuan.site.seeding.world.described")(made))
     return 0

@@ -105,8 +105,9 @@ def live(people: dict[str, Any], complaint_id: int, told: Told, began: datetime)
     for step, at in _moments(told, steps, began):
         if at <= now():
             _step(boss, worker, complaint_id, told, step, at)
-    if told.wait:
-        import_string(f"{ROOM}wait")(worker, complaint_id, told.wait, at=min(now(), began + timedelta(hours=3)))
+    waits = began + timedelta(hours=3)
+    if told.wait and waits <= now():
+        import_string(f"{ROOM}wait")(worker, complaint_id, told.wait, at=waits)
 
 
 def _moments(told: Told, steps: tuple[str, ...], began: datetime) -> Iterator[tuple[str, datetime]]:
