@@ -16,6 +16,7 @@ from cheyuan.base.channels.claiming import doubt_restored
 from cheyuan.base.channels.composing import weigh
 from cheyuan.base.channels.models import Message, Refusal, Touch
 from cheyuan.base.channels.moves import step
+from cheyuan.base.channels.policy.household import household_of
 from cheyuan.base.channels.queries import ANY
 from cheyuan.base.channels.queries import message as message_of
 from cheyuan.base.channels.rights import REPLAY
@@ -146,13 +147,17 @@ def state_of(by: Actor, message_id: int) -> Message:
         return message_of(by, message_id)
 
 
-def touch(by: Actor, *, phone: str, purpose: str, channel: str, at: datetime) -> int:
+def touch(
+    by: Actor, *, phone: str, purpose: str, channel: str, at: datetime, customer: tuple[int, int] | None = None
+) -> int:
     """A contact that was no message (a call that reached somebody) counts in the household's budget, for the whole group.
+
+    ``customer``: store and number of whoever was reached; the household is then theirs as the policy knows it, else the phone.
 
     Answers the number by which it can be taken back.
     """
     with scope(by):
-        key = key_of(by.group_id, phone)
+        key = (household_of(*customer) if customer else None) or key_of(by.group_id, phone)
         made = Touch.objects.create(group_id=by.group_id, household=key, purpose=purpose, channel=channel, at=at)
         return int(made.pk)
 
@@ -208,17 +213,19 @@ def _keys_of_person(group_id: int, key: bytes) -> list[bytes]:
 def agree(by: Actor, *, address: str, channel: str = ANY, purpose: str = ANY, source: str, at: datetime) -> None:
     """The person takes a refusal back by their own word; ``source`` says how it was given. Refused("word_missing") without.
 
-    Kept outside the backup only once it is committed: what is lost on the way stays refused.
+    Kept outside the backup only once it is committed: what is lost on the way stays refused. Of a yes and a no of the very same
+    instant the no holds.
     """
     if not source.strip():
         raise Refused("word_missing", field="source")
     key, group = key_of(by.group_id, address), by.group_id
     with scope(by):
         note(by, "refusal.lifted", Ref("refusal", 0), at=at, channel=channel, purpose=purpose, source=source)
-        Refusal.objects.create(
+        said = Refusal(
             group_id=group, address_key=key, channel=channel, purpose=purpose, at=at, source=source[:60],
             by_name=by.name, given=True,
         )  # fmt: skip
+        Refusal.objects.bulk_create([said], ignore_conflicts=True)
         transaction.on_commit(lambda: witness.append(group, key, channel, purpose, source[:60], at, given=True))
 
 

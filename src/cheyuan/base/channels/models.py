@@ -86,7 +86,8 @@ class Passage(ManyRows):
 class Refusal(GroupRow):
     """What a person said about being written to, for the whole group, by the keyed hash of the address.
 
-    Rows are only added; of each channel and purpose the newest holds. ``given`` is the person's own later yes.
+    Rows are only added; of each channel and purpose the newest holds, of one instant the no. ``given`` is the person's own
+    later yes.
     """
 
     address_key = models.BinaryField()
@@ -99,7 +100,9 @@ class Refusal(GroupRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "address_key", "channel", "purpose", "at"], name="refusal_said")
+            models.UniqueConstraint(
+                fields=["group", "address_key", "channel", "purpose", "at", "given"], name="refusal_said"
+            )
         ]
 
 

@@ -100,6 +100,13 @@ def call_hours(
     return hours.call_hours(by.within(store_id).store_ids[0], marketing=marketing, since=since, until=until)
 
 
+def calls_open(store_id: int, at: datetime) -> datetime | None:
+    """From when on a call about a service fits in the store, by its calendar; None when one fits at this moment."""
+    own = [one for one in hours.windows([store_id], at) if one.kind == "call" and not one.marketing]
+    here = next((one for one in own if one.since <= at < one.closes), None)
+    return here.opens if here and here.opens > at else None
+
+
 def quiet_at(store_id: int, at: datetime) -> bool:
     """Whether nobody may be contacted at this moment, by the clock of the store, whatever its opening hours are."""
     told = values("channels.quiet_", store_id)

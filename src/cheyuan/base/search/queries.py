@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import connection
 
-from cheyuan.base.search.sources import sources
+from cheyuan.base.search.sources import Source, sources
 from cheyuan.base.search.words import Lookup, lookups
 from cheyuan.kernel import names
 from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.text import half
 
 COLUMNS = "store_id, kind, object_id, title, subtitle"
 
@@ -30,7 +31,7 @@ def find(by: Actor, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20)
     Only kinds that the actor may see. Runs inside the actor's scope.
     """
     known = {kind: one for kind, one in sources().items() if by.may(one.right) and (not kinds or kind in kinds)}
-    hits: dict[tuple[str, int], Hit] = {}
+    hits = {(hit.kind, hit.object_id): hit for hit in _direct(by, typed, known)}
     for lookup in lookups(by.group_id, typed):
         for hit in _ask(lookup, typed, list(known), limit):
             hits.setdefault((hit.kind, hit.object_id), hit)
@@ -38,6 +39,12 @@ def find(by: Actor, typed: str, *, kinds: tuple[str, ...] = (), limit: int = 20)
         hits = {(hit.kind, hit.object_id): hit for hit in _slipped(typed, list(known), limit)}
     ordered = sorted(hits.values(), key=lambda hit: known[hit.kind].order)
     return ordered[:limit]
+
+
+def _direct(by: Actor, typed: str, known: dict[str, Source]) -> list[Hit]:
+    """What the rooms find by its number."""
+    number = half(typed).strip()
+    return [hit for one in known.values() if one.direct and number for hit in one.direct(by, number)]
 
 
 def _ask(lookup: Lookup, typed: str, kinds: list[str], limit: int) -> list[Hit]:

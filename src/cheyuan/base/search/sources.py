@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from cheyuan.kernel.actor import Actor
 
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of record in the search box. ``holds(ids, digits)`` answers which records truly contain the digits."""
+    """A kind of record in the search box. ``holds(ids, digits)`` answers which records truly contain the digits.
+
+    ``direct(by, typed)`` asks a room itself, through its own gate, for what is found by its number alone; it answers hits.
+    """
 
     kind: str
     label: object
     right: str
     holds: Callable[[Sequence[int], str], set[int]] | None = None
     order: int = 50
+    direct: Callable[[Actor, str], Sequence[Any]] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -16,6 +16,7 @@ from cheyuan.base.jobs import schedule, work
 from cheyuan.base.journal import verbs
 from cheyuan.base.journal.events import subscribe
 from cheyuan.base.lists import spec as lists
+from cheyuan.base.search import sources
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.care import (
@@ -99,6 +100,7 @@ def declare() -> None:
     )
     ref.register(ref.Kind("care_rule", _("Care rule"), lambda one: reverse("care:rules"), "care.rules.view", "rules"))
     records.register(records.Record("task", "care.tasks.view", queries.tasks, lambda row: row.customer.name))
+    sources.register(sources.Source("task", _("Care tasks"), "care.tasks.view", order=90, direct=queries.numbered))
     notices.register(*NOTICES)
     digesting.register(digesting.Part("care", _("Care tasks"), _today, "care.tasks.work", 30))
     subscribe(events.Given, reactions.given)

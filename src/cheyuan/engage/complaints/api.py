@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from cheyuan.base.apikit.idempotency import idempotent
 from cheyuan.base.apikit.paging import Page, PageIn, page
 from cheyuan.base.apikit.schemas import Fen, Id, In, Out
-from cheyuan.engage.complaints import actions, forms, queries
+from cheyuan.engage.complaints import actions, flow, forms, queries
 from cheyuan.engage.complaints.models import Complaint, Step
 from cheyuan.kernel.clock import now
 
@@ -61,8 +61,13 @@ class StepOut(Out):
     was: str
     now: str
     note: str
-    by_name: str
+    by_name: str = Field(description="The person; “Cheyuan” for what the house did by itself")
     at: datetime
+
+    @staticmethod
+    def resolve_by_name(row: Step) -> str:
+        """The person's name, never the name of a program."""
+        return str(flow.who(row))
 
 
 class ComplaintsIn(PageIn):

@@ -13,6 +13,7 @@ from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
 from cheyuan.base.journal.events import subscribe
 from cheyuan.base.lists import spec as lists
+from cheyuan.base.search import sources
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.complaints import (
@@ -72,6 +73,7 @@ def declare() -> None:
         )
     )
     records.register(records.Record("complaint", "complaints.view", queries.complaints, lambda row: row.number))
+    sources.register(sources.Source("complaint", _("Complaints"), "complaints.view", order=30, direct=queries.numbered))
     notices.register(*NOTICES)
     digesting.register(digesting.Part("complaints", _("Complaints in your hands"), _in_hand, "complaints.view", 40))
     subscribe(events.Escalated, reactions.escalated)

@@ -56,8 +56,12 @@ def conversation(rows: Iterable[Step]) -> list[Said]:
 def _said(row: Step, gone: bool) -> Said:
     side = "them" if row.step in OF_CUSTOMER else "us" if row.note and row.step != "remark" else ""
     what = str(words.DONE.get(row.step, row.step))
-    who = _("Cheyuan") if row.by_id is None and row.by_name in HOUSE else row.by_name
-    return Said(row.at, who, what, row.note, side, ICONS.get(row.step, "dot"), _more(row), gone)
+    return Said(row.at, who(row), what, row.note, side, ICONS.get(row.step, "dot"), _more(row), gone)
+
+
+def who(row: Step) -> str:
+    """Who made a step; what the house did by itself, in its own name."""
+    return _("Cheyuan") if row.by_id is None and row.by_name in HOUSE else row.by_name
 
 
 def _more(row: Step) -> str:

@@ -100,4 +100,5 @@ def count_offer(by: Actor, task: Task, *, at: datetime) -> Made:
     phone = customer(by, task.customer_id).phone
     if not phone or task.rule not in MARKETING:
         return {}
-    return {"touch": channels.touch(by, phone=phone, purpose="marketing", channel="call", at=at)}
+    whom = (task.store_id, task.customer_id)
+    return {"touch": channels.touch(by, phone=phone, purpose="marketing", channel="call", at=at, customer=whom)}

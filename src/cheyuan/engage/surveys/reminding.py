@@ -35,7 +35,7 @@ def remind(by: Actor, *, at: datetime) -> int:
 
 def _told(by: Actor, one: Question, at: datetime) -> int:
     ref, late = Ref("survey_question", one.pk), one.due_at < at
-    people = {one.answer.advisor_id, one.answer.by_id} - {None}
+    people = {number for number in (one.answer.advisor_id, one.answer.by_id) if number}
     if late or not people:
         people |= set(inbox.holders(by, one.store_id, LEADERS, ref, at=at))
     key = f"question:{one.pk}:{'late' if late else 'soon'}"

@@ -1,6 +1,6 @@
 """P5, P6, PLT-10: one message for one intent, nothing leaves, a refusal is final at once for the whole group."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -161,3 +161,25 @@ def test_pages_of_messages_follow_each_other(tenants, actor):
         first = queries.page(by, limit=3)
         second = queries.page(by, limit=3, before=first.before)
     assert [len(first.rows), len(second.rows), second.before] == [3, 2, 0]
+
+
+@pytest.mark.parametrize("first", ["no", "yes"])
+def test_p6_of_a_yes_and_a_no_of_the_same_instant_the_no_holds(tenants, actor, first):
+    """Both are kept and neither is an error; control: a moment later the yes holds."""
+    by = actor(store=tenants.store)
+    hold(by)
+    words = {
+        "no": lambda: refuse(by),
+        "yes": lambda: actions.agree(by, address=PHONE, channel="sms", purpose="service", source="call", at=NOW),
+    }
+    for which in (first, "yes" if first == "no" else "no", first):
+        words[which]()
+    with scope(by):
+        assert Refusal.objects.count() == 2
+        assert not queries.may_send(by, PHONE, "sms", "service")
+        assert queries.refused(by, PHONE) == {("sms", "service")}
+        assert queries.forbidden(by, PHONE, ["sms"], ["service"]) == {("sms", "service")}
+    assert states(by) == ["refused"]
+    actions.agree(by, address=PHONE, channel="sms", purpose="service", source="call", at=NOW + timedelta(seconds=1))
+    with scope(by):
+        assert queries.may_send(by, PHONE, "sms", "service")

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from cheyuan.base.accounts.queries import stands_in_for
+from cheyuan.base.search.queries import Hit
 from cheyuan.engage.care.models import Task
 from cheyuan.engage.care.rights import sees_all
 from cheyuan.kernel.actor import Actor
@@ -34,6 +35,18 @@ def task(by: Actor, task_id: int, *, lock: bool = False) -> Task:
     if found is None:
         raise Missing("task", task_id)
     return found
+
+
+def numbered(by: Actor, typed: str) -> list[Hit]:
+    """For the search box: the task of a number, with or without # before it."""
+    number = typed.lstrip("#")
+    if not (number.isascii() and number.isdecimal() and len(number) < 16):
+        return []
+    rows = tasks(by).filter(pk=int(number)).select_related("customer", "vehicle")
+    return [
+        Hit(row.store_id, "task", row.pk, f"#{row.pk} {row.customer.name}", f"{row.rule} {row.vehicle or ''}".strip())
+        for row in rows
+    ]
 
 
 def open_tasks_of_customer(by: Actor, customer_id: int, today: date) -> list[Task]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from cheyuan.base.search.queries import Hit
 from cheyuan.engage.complaints.models import Clock, Complaint, Step
 from cheyuan.engage.complaints.rights import sees_all
 from cheyuan.kernel.actor import Actor
@@ -29,6 +30,18 @@ def complaint(by: Actor, complaint_id: int, *, lock: bool = False) -> Complaint:
     if found is None:
         raise Missing("complaint", complaint_id)
     return found
+
+
+def numbered(by: Actor, typed: str) -> list[Hit]:
+    """For the search box: the complaint of a whole number (T2026-000017) or of its end, four signs or more."""
+    word = typed.upper()
+    if not 4 <= len(word) <= 16 or not word.replace("-", "").isalnum() or not word[-1].isdecimal():
+        return []
+    rows = complaints(by).filter(number__endswith=word).select_related("customer", "vehicle").order_by("-pk")[:5]
+    return [
+        Hit(row.store_id, "complaint", row.pk, row.number, str(row.customer or row.vehicle or row.text)[:60])
+        for row in rows
+    ]
 
 
 def steps(by: Actor, complaint_id: int) -> list[Step]:

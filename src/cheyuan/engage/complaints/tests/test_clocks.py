@@ -8,7 +8,7 @@ from cheyuan.base.journal.models import AuditEntry
 from cheyuan.base.policies.actions import set_value
 from cheyuan.base.tenancy.models import SpecialDay
 from cheyuan.base.tenancy.scope import scope
-from cheyuan.engage.complaints import actions, flow, queries
+from cheyuan.engage.complaints import actions, api, flow, queries
 from cheyuan.engage.complaints.models import Clock, Escalation
 from cheyuan.engage.complaints.tests.conftest import MONDAY, NINE, do, house
 from cheyuan.kernel.clock import moment
@@ -99,6 +99,10 @@ def test_care_31_escalation_before_and_after_the_limit_each_once(led, boss, tena
     with scope(by):
         said = [item.more for item in flow.conversation(queries.steps(by, one.pk)) if item.icon == "up"]
         assert len(said) == 3
+        made = [api.StepOut.from_orm(row).by_name for row in queries.steps(by, one.pk) if row.step == "escalate"]
+    assert len(made) == 3
+    assert "complaints" not in made, "the house has its own name, in the API too"
+    with scope(by):
         assert AuditEntry.objects.filter(verb="complaint.escalate").count() == 3
 
 

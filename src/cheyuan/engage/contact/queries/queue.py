@@ -7,11 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, Q, QuerySet, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.accounts.queries import colleagues
 from cheyuan.base.apikit.paging import PageIn, page
+from cheyuan.base.channels import queries as outgoing
 from cheyuan.base.tenancy import asked
+from cheyuan.base.ui.human import say_moment
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact.schedule import BIT
@@ -184,8 +187,16 @@ def queue(by: Actor, wish: Wish, at: datetime) -> Queue:
         found: dict[str, Any] = {"items": [], "next": ""}
         if counts[key]:
             found = page(_shown(rows.filter(test)), PageIn(limit=FIRST, cursor=""), ORDERS[key])
-        groups.append(Group(key, LABELS[key], counts[key], lines(by, found["items"], at), found["next"]))
+        groups.append(
+            Group(key, _label(by, key, counts[key], at), counts[key], lines(by, found["items"], at), found["next"])
+        )
     return Queue(groups, done_today(by, at), wish)
+
+
+def _label(by: Actor, key: str, count: int, at: datetime) -> object:
+    """ "Good to call now", unless the store lets nobody be called at this moment."""
+    opens = outgoing.calls_open(by.store_id, at) if key == "now" and count and by.store_id else None
+    return gettext("Next: calls are fine from %(when)s") % {"when": say_moment(opens, at)} if opens else LABELS[key]
 
 
 def more(by: Actor, wish: Wish, key: str, cursor: str, at: datetime) -> Group:
