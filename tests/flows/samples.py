@@ -51,6 +51,8 @@ KINDS = {
     "handout_id": "handouts.Handout",
     "mailing_id": "letters.Mailing",
     "package_id": "letters.Package",
+    "wave_id": "greetings.Wave",
+    "event_id": "greetings.Event",
 }
 """Parameter of a route → the model whose record it names."""
 NOTHING = {"tally": [0] * 5, "service": [0] * 5, "first": [0] * 5, "cars": {}}

@@ -204,6 +204,11 @@ _LATIN = {
 }
 
 
+def solar_terms(year: int) -> dict[date, str]:
+    """The 24 solar terms (节气) of a calendar year: day → Chinese name, in order."""
+    return dict(sorted(_terms(year).items()))
+
+
 def solar_term(day: date) -> str | None:
     """The solar term (节气) that begins on ``day``, by its Chinese name; None on other days."""
     return _terms(day.year).get(day)

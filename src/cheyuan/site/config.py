@@ -36,6 +36,8 @@ KNOWN = {
     "CHEYUAN_APP_DATABASE_URL": "address for web and workers (default: the owner's, as cheyuan_app)",
     "CHEYUAN_DB_ROLE": "app (default) or owner: as whom this process connects; set by commands that need the owner",
     "CHEYUAN_PROVIDERS": "name=address,…: where providers of messages listen instead (local doubles, an own mail server)",
+    "CHEYUAN_WEATHER": "folder with JSON files of weather events, or the address of a weather service (https://…)",
+    "CHEYUAN_WEATHER_KEY": "key that the weather service gave",
     "CHEYUAN_SHARED": "folder with books and rules to try things out",
     "CHEYUAN_BROWSER": "required: browser tests fail instead of being left out when there is no browser",
 }
@@ -67,6 +69,8 @@ class Config:
     demo: bool
     shared: Path | None
     providers: Mapping[str, str]
+    weather: str
+    weather_key: str = field(repr=False)
     db_role: str
     secret_key: str = field(repr=False)
     field_keys: Mapping[str, bytes] = field(repr=False)
@@ -137,6 +141,8 @@ def read(env: Mapping[str, str]) -> Config:
         jobs=_number(env, "CHEYUAN_JOBS", 4),
         demo=_flag(env, "CHEYUAN_DEMO"),
         shared=_file(env, "CHEYUAN_SHARED"),
+        weather=_weather(env),
+        weather_key=env.get("CHEYUAN_WEATHER_KEY") or "",
         providers=_providers(env.get("CHEYUAN_PROVIDERS") or ""),
         db_role=_choice(env, "CHEYUAN_DB_ROLE", ("app", "owner")),
         secret_key=_secret(env.get("CHEYUAN_SECRET_KEY") or _kept(data, "secret.key", _new_secret)),
@@ -198,6 +204,14 @@ def _providers(text: str) -> dict[str, str]:
         if not name or urlsplit(address).scheme not in ("https", "http", "smtp"):
             raise ConfigError(f"CHEYUAN_PROVIDERS must look like smtp=smtp://127.0.0.1:2525, not {name}={address!r}")
     return {name: address for name, _, address in named}
+
+
+def _weather(env: Mapping[str, str]) -> str:
+    """A folder that exists, or the address of a service; http only where CHEYUAN_PROVIDERS names a local double."""
+    value = env.get("CHEYUAN_WEATHER") or ""
+    if not value or urlsplit(value).scheme == "https":
+        return value
+    return str(_file(env, "CHEYUAN_WEATHER"))
 
 
 def _is_loopback(bind: str) -> bool:

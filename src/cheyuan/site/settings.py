@@ -21,6 +21,7 @@ DEMO_PASSWORD = "Cheyuan-demo-2026"  # noqa: S105 - of the demo's people; printe
 FIELD_KEYS = dict(CONFIG.field_keys)
 DATA = CONFIG.data
 PROVIDERS = dict(CONFIG.providers)
+WEATHER, WEATHER_KEY = CONFIG.weather, CONFIG.weather_key
 
 OUR_APPS = [
     "cheyuan.base.ui",
@@ -52,6 +53,7 @@ OUR_APPS = [
     "cheyuan.engage.letters",
     "cheyuan.engage.board",
     "cheyuan.engage.audits",
+    "cheyuan.engage.greetings",
     "cheyuan.engage.reports",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.engage.letters.urls")),
     path("", include("cheyuan.engage.board.urls")),
     path("", include("cheyuan.engage.audits.urls")),
+    path("", include("cheyuan.engage.greetings.urls")),
     path("", include("cheyuan.engage.reports.urls")),
     path("", include("cheyuan.faces.desk.urls")),
     path("care/", include("cheyuan.engage.care.urls")),

@@ -13,7 +13,8 @@ class Message(StoreRow):
     """One message for one intent. ``state`` changes only through ``moves``; ``reason`` says why it exists.
 
     ``our_id`` is the name under which providers know it, the same however often it is tried. It may leave from ``due_at``
-    until ``until_at``; ``chosen`` and ``timed`` say why this channel and why this moment. ``cost_fen`` is reckoned.
+    until ``until_at``; ``chosen`` and ``timed`` say why this channel and why this moment. ``cost_fen`` is reckoned. From
+    ``use_by`` on it is of no use and never leaves (a festival that is over).
     """
 
     customer_id = models.BigIntegerField()
@@ -32,6 +33,7 @@ class Message(StoreRow):
     intent = models.CharField(max_length=120)
     task_id = models.BigIntegerField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
+    use_by = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     by_name = models.CharField(max_length=80, blank=True)
     our_id = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True)

@@ -18,7 +18,7 @@ BATCH = 2000
 STEPS = {"go": "plan", "later": "wait", "merge": "merge", "drop": "drop"}
 HELD = """
 SELECT id, store_id, customer_id, purpose::text AS purpose, ARRAY[channel::text] AS wish, true AS addressed, address_key,
-       coalesce(not_before, created_at) AS wanted
+       coalesce(not_before, created_at) AS wanted, use_by
 FROM channels_message WHERE state = 'held' AND store_id = ANY(%(stores)s) AND coalesce(not_before, created_at) <= %(at)s
 ORDER BY coalesce(not_before, created_at), id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 """

@@ -47,6 +47,12 @@ def check(text: str) -> str:
     return text
 
 
+def names_in(text: str) -> list[str]:
+    """The placeholders of a text; a brace that belongs to none is one without a name that anybody knows."""
+    loose = ["{ }"] if set(_TOKEN.sub("", text)) & set("{}") else []
+    return [*_TOKEN.findall(text), *loose]
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The words with their values; our own small substitution, stored text never reaches ``format``."""
     return _TOKEN.sub(lambda found: values.get(found[1], "—") or "—", text)

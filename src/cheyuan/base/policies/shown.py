@@ -20,6 +20,8 @@ UNITS = {
     "minutes": _("minutes"),
     "seats": _("seats"),
     "oclock": _("o’clock"),
+    "a_month": _("a month"),
+    "level": "",
     "time": "",
     "": "",
 }

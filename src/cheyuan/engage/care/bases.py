@@ -28,7 +28,7 @@ def rule_rows(own: list[OwnRule]) -> list[tuple[str, str, str, str, int, bool, s
     shipped = [
         (one.code, one.role, one.skill, one.channels[0], one.priority, one.marketing, SHIPPED[one.code])
         for one in RULES
-        if one.planned
+        if one.planned and one.tasks
     ]
     made = [
         (one.code, one.role, one.skill, one.channel, one.priority, one.marketing, ANCHORED[one.anchor]) for one in own

@@ -33,6 +33,14 @@ SENTENCES: dict[str, object] = {
     "R12": _("When the inspection is due in {r12_before_days}, {who} {how}."),
     "R13": _("When the insurance ends in {r13_before_days}, {who} {how}."),
     "R14": _("On the birthday of an owner {who} {how}, within {r14_deadline_minutes} of opening."),
+    "R15": _(
+        "On the days of the greeting calendar a message leaves in the name of {who} at {r15_hour} ({how}); "
+        "with weather advice {r15_least} at least."
+    ),
+    "R16": _(
+        "When the season or bad weather asks for it, owners in the region get advice in the name of {who} ({how}); "
+        "of weather events from level {r16_least_level} on (1 blue, 2 yellow, 3 orange, 4 red)."
+    ),
     "R17": _(
         "When a service is overdue, {who} {how} every {r17_every_days}, until it is {r17_until_days} overdue; "
         "by the end of the month, but with at least {r17_deadline_days}."

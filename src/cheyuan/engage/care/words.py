@@ -49,6 +49,7 @@ CHOICES: dict[str, dict[Any, Any]] = {
 }  # fmt: skip
 UNITS = {
     "days": _("days"), "hours": _("hours"), "months": _("months"), "km": _("km"), "minutes": _("minutes"), "": "",
+    "oclock": _("o’clock"), "a_month": _("a month"), "level": "",
 }  # fmt: skip
 KINDS = {
     "new": pgettext_lazy("preview", "new"),
@@ -105,6 +106,10 @@ def counted(value: int, unit_name: str) -> str:
         return ngettext("%(count)s month", "%(count)s months", value) % figures
     if unit_name == "minutes":
         return ngettext("%(count)s minute", "%(count)s minutes", value) % figures
+    if unit_name == "oclock":
+        return f"{value}:00"
+    if unit_name == "a_month":
+        return ngettext("%(count)s a month", "%(count)s a month", value) % figures
     return _t("%(count)s km") % figures if unit_name == "km" else figures["count"]
 
 

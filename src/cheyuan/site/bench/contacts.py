@@ -49,7 +49,8 @@ FROM customers_customer c WHERE c.id %% 100 = 0;
 PLANNED = """
 CREATE TEMP TABLE planned ON COMMIT DROP AS
 SELECT id, store_id, id AS customer_id, CASE WHEN id %% 2 = 0 THEN 'marketing' ELSE 'service' END AS purpose,
-       ARRAY['wechat', 'call', 'sms'] AS wish, false AS addressed, NULL::bytea AS address_key, %s::timestamptz AS wanted
+       ARRAY['wechat', 'call', 'sms'] AS wish, false AS addressed, NULL::bytea AS address_key, %s::timestamptz AS wanted,
+       NULL::timestamptz AS use_by
 FROM customers_customer WHERE cust_no LIKE 'B%%'
 """
 

@@ -26,6 +26,7 @@ ROOMS: dict[str, object] = {
     "surveys": _("Surveys"),
     "audit": _("Audit"),
     "audits": _("Quality audits"),
+    "greetings": _("Greetings and weather"),
     "care": _("Care"),
     "complaints": _("Complaints"),
     "contact": _("Contact centre"),

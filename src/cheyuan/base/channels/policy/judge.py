@@ -1,9 +1,10 @@
 """The policy as one SQL statement over any number of planned contacts (CARE-08).
 
 The caller names its contacts by a SELECT: id, store_id, customer_id, purpose, wish (channels, best first), addressed (its
-address is known already), address_key (or NULL), wanted (moment). The answer, one row per contact: verdict (go, later,
-merge, drop), channel and ``chosen`` (why this one), ``at`` and ``until`` (when it may happen), ``timed`` (why then), ``lead``
-(with which contact it merges), ``code`` (why it is dropped), phone_key, household.
+address is known already), address_key (or NULL), wanted (moment), use_by (from when on it is of no use, or NULL). The
+answer, one row per contact: verdict (go, later, merge, drop), channel and ``chosen`` (why this one), ``at`` and ``until``
+(when it may happen), ``timed`` (why then), ``lead`` (with which contact it merges), ``code`` (why it is dropped), phone_key,
+household.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,8 @@ shop AS (
   SELECT p.*, s.week, s.month, p.purpose = 'marketing' AS marketing, f.phone_key, f.preferred, f.has,
          CASE WHEN p.purpose = 'marketing' THEN f.given END AS given,
          coalesce(f.household, p.address_key) AS household, coalesce(f.stopped, false) AS stopped,
-         p.wanted < %(at)s - s.stale * interval '1 day' AS stale, a.address_key IS NOT NULL OR b.address_key IS NOT NULL
+         p.wanted < %(at)s - s.stale * interval '1 day' OR coalesce(p.use_by <= %(at)s, false) AS stale,
+         a.address_key IS NOT NULL OR b.address_key IS NOT NULL
            AS spoke,
          CASE WHEN f.is_vip THEN 'vip'
               WHEN f.born > (%(at)s - s.young * interval '1 year')::date THEN 'young'
@@ -76,10 +78,14 @@ shop AS (
   FROM spaced s LEFT JOIN hours h ON h.store_id = s.store_id AND h.marketing = s.marketing
     AND h.kind = CASE WHEN s.channel = 'call' THEN 'call' ELSE 'message' END
     AND s.soonest >= h.since AND s.soonest < h.closes
-), queued AS (
-  SELECT t.*, CASE WHEN t.channel IS NULL OR t.stale OR (t.stopped AND t.marketing) THEN 'drop'
-                   WHEN t.at IS NULL OR t.at > %(at)s THEN 'later' ELSE 'go' END AS would
+), late AS (
+  SELECT t.*, coalesce(coalesce(t.at, t.soonest) >= t.use_by, false) AS too_late,
+    coalesce(%(at)s + interval '7 days' >= t.use_by, false) AS only_now
   FROM timed t
+), queued AS (
+  SELECT t.*, CASE WHEN t.channel IS NULL OR t.stale OR t.too_late OR (t.stopped AND t.marketing) THEN 'drop'
+                   WHEN t.at IS NULL OR t.at > %(at)s THEN 'later' ELSE 'go' END AS would
+  FROM late t
 ), placed AS MATERIALIZED (
   SELECT q.*, first_value(q.id) OVER house AS lead, first_value(q.channel) OVER house AS lead_channel,
     first_value(q.store_id) OVER house AS lead_store
@@ -89,17 +95,20 @@ shop AS (
   SELECT p.id, p.store_id, p.customer_id, p.purpose, p.phone_key, p.household, p.channel,
     CASE WHEN p.would <> 'go' OR p.lead = p.id THEN p.would
          WHEN p.lead_channel = p.channel AND p.lead_store = p.store_id THEN 'merge'
-         WHEN p.marketing THEN 'later' ELSE 'go' END AS verdict,
+         WHEN p.marketing THEN CASE WHEN p.only_now THEN 'drop' ELSE 'later' END ELSE 'go' END AS verdict,
     CASE WHEN cardinality(p.wish) = 1 THEN 'asked' WHEN p.channel = p.preferred THEN 'preferred'
          WHEN p.channel = ANY(p.fitting) THEN p.segment WHEN p.channel = p.allowed[1] THEN 'asked' ELSE 'success' END
       AS chosen,
     CASE WHEN p.would = 'go' AND p.marketing AND p.lead <> p.id
            AND (p.lead_channel <> p.channel OR p.lead_store <> p.store_id)
          THEN %(at)s + interval '7 days' ELSE coalesce(p.at, p.soonest) END AS at,
-    p.until, CASE WHEN p.would = 'go' AND p.marketing AND p.lead <> p.id
+    least(p.until, p.use_by) AS until, CASE WHEN p.would = 'go' AND p.marketing AND p.lead <> p.id
            AND (p.lead_channel <> p.channel OR p.lead_store <> p.store_id) THEN 'frequency' ELSE p.timed END AS timed,
     CASE WHEN p.lead <> p.id THEN p.lead END AS lead,
-    CASE WHEN p.would <> 'drop' THEN '' WHEN p.stale THEN 'stale' WHEN p.stopped AND p.marketing THEN 'stopped'
+    CASE WHEN p.would = 'go' AND p.marketing AND p.only_now AND p.lead <> p.id
+           AND (p.lead_channel <> p.channel OR p.lead_store <> p.store_id) THEN 'frequency'
+         WHEN p.would <> 'drop' THEN '' WHEN p.stale THEN 'stale' WHEN p.stopped AND p.marketing THEN 'stopped'
+         WHEN p.channel IS NOT NULL THEN CASE WHEN p.soonest > p.asked THEN 'frequency' ELSE p.timed END
          WHEN cardinality(p.free) > 0 THEN 'no_consent' WHEN p.spoke THEN 'refused' ELSE 'no_address' END AS code
   FROM placed p
 )

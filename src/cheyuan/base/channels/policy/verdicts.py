@@ -12,7 +12,7 @@ from cheyuan.kernel.actor import Actor
 
 PLANNED = """
 SELECT id, store_id, customer_id, purpose, string_to_array(wish, ',') AS wish, false AS addressed, NULL::bytea AS address_key,
-       wanted
+       wanted, NULL::timestamptz AS use_by
 FROM unnest(%(ids)s::bigint[], %(at_stores)s::int[], %(customers)s::bigint[], %(purposes)s::text[], %(wishes)s::text[],
             %(wanteds)s::timestamptz[]) AS p(id, store_id, customer_id, purpose, wish, wanted)
 """

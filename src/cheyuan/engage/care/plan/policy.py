@@ -101,6 +101,9 @@ class Values:
     r13_keep_days: int = _days(0, _("Insurance end: days after"))
     opening_minute: int = _value(510, "minutes", _("The store opens, minutes after midnight"), 0, 1_439)
     r14_deadline_minutes: int = _value(120, "minutes", _("Birthday: deadline, minutes after opening"), 0, 840)
+    r15_hour: int = _value(9, "oclock", _("Festivals and solar terms: messages leave at"), 8, 20)
+    r15_least: int = _value(3, "a_month", _("Festivals and solar terms: at least, with weather"), 0, 4)
+    r16_least_level: int = _value(2, "level", _("Season and weather: from the level"), 1, 4)
     r17_every_days: int = _value(90, "days", _("Lapsed owners: call every days after service was due"), 1, 400)
     r17_until_days: int = _days(360, _("Lapsed owners: until days after service was due"), 1_600)
     r17_deadline_days: int = _days(10, _("Lapsed owners: deadline at the month's end, but at least days"))
@@ -123,6 +126,8 @@ class Values:
     on_R12: bool = _on(_("Inspection: on"))
     on_R13: bool = _on(_("Insurance end: on"))
     on_R14: bool = _on(_("Birthday: on"))
+    on_R15: bool = _on(_("Festivals and solar terms: on"))
+    on_R16: bool = _on(_("Season and weather: on"))
     on_R17: bool = _on(_("Lapsed owners: on"))
     on_R25: bool = _on(_("Owners at risk: on"))
 

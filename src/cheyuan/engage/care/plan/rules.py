@@ -12,7 +12,10 @@ CALL, MESSAGE = "call", "message"
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as shipped: ``channels`` in the order they are tried, ``priority`` 0–100 (higher is sooner among equals)."""
+    """A rule as shipped: ``channels`` in the order they are tried, ``priority`` 0–100 (higher is sooner among equals).
+
+    Without ``tasks`` it is a message to many and nobody's work: the room of greetings sends it.
+    """
 
     code: str
     title: str
@@ -24,6 +27,7 @@ class Rule:
     marketing: bool = False
     planned: bool = True
     skill: str = ""
+    tasks: bool = True
 
 
 def _later(code: str, title: str, subject: str, role: str, *channels: str, marketing: bool = False) -> Rule:
@@ -46,8 +50,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R12", _("Statutory inspection"), "vehicle", "care_agent", (MESSAGE, CALL), 55),
     Rule("R13", _("Insurance ends"), "vehicle", "care_agent", priority=70, skill="insurance"),
     Rule("R14", _("Birthday greeting"), "customer", "care_agent", (CALL, MESSAGE), 90, marketing=True),
-    _later("R15", _("Festivals and solar terms"), "customer", "care_agent", MESSAGE, marketing=True),
-    _later("R16", _("Season and weather"), "customer", "care_agent", MESSAGE, marketing=True),
+    Rule("R15", _("Festivals and solar terms"), "customer", "care_agent", (MESSAGE,), marketing=True, tasks=False),
+    Rule("R16", _("Season and weather"), "customer", "care_agent", (MESSAGE,), marketing=True, tasks=False),
     Rule("R17", _("Lapsed owner"), "vehicle", "care_agent", priority=40, marketing=True),
     _later("R18", _("Revisit after a closed complaint"), "complaint", "care_agent", CALL),
     _later("R19", _("Revisit of important guests"), "visit", "care_agent", CALL),

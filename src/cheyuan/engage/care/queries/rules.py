@@ -16,7 +16,10 @@ from cheyuan.kernel.errors import Missing
 
 @dataclass(frozen=True)
 class Found:
-    """A rule with what it says on a day. ``values`` by name; ``planned`` false: its subjects do not exist yet."""
+    """A rule with what it says on a day. ``values`` by name; ``planned`` false: its subjects do not exist yet.
+
+    Without ``tasks`` it is a message to many: nobody's work.
+    """
 
     code: str
     title: str
@@ -27,6 +30,7 @@ class Found:
     own: bool = False
     planned: bool = True
     for_store: int | None = None
+    tasks: bool = True
 
 
 def rules(by: Actor, on: date) -> list[Found]:
@@ -51,7 +55,7 @@ def rule(by: Actor, code: str, on: date) -> Found:
 def _shipped(rule: Rule, numbers: dict[str, Any]) -> Found:
     mine = {name: numbers[f"care.{name}"] for name in names_of(rule.code)}
     on = bool(mine.get(f"on_{rule.code}", rule.on))
-    return Found(rule.code, _(rule.title), rule.role, rule.channels, on, mine, planned=rule.planned)
+    return Found(rule.code, _(rule.title), rule.role, rule.channels, on, mine, planned=rule.planned, tasks=rule.tasks)
 
 
 def rule_title(by: Actor, code: str, on: date) -> str:

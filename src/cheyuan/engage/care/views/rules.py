@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cheyuan.base.tenancy.scope import scope
+from cheyuan.base.tenancy.scope import reading, scope
 from cheyuan.base.ui.toasts import toast_after_redirect
 from cheyuan.base.ui.words import say
-from cheyuan.engage.care import own, process, queries, sentences, words
+from cheyuan.engage.care import own, panels, process, queries, sentences, words
 from cheyuan.engage.care.actions import rules as actions
 from cheyuan.engage.care.editor import Draft, draft, summary
 from cheyuan.engage.care.queries.rules import Found
@@ -45,7 +45,8 @@ def rules(request: Any) -> HttpResponse:
 
 
 def _line(one: Found, count: int) -> dict[str, Any]:
-    does = _("%(who)s %(how)s") % {"who": words.ROLES.get(one.role, one.role), "how": words.how(one.channels)}
+    how = {"who": words.ROLES.get(one.role, one.role), "how": words.how(one.channels)}
+    does = _("%(who)s %(how)s") % how if one.tasks else _("a message to many, nobody's task")
     return {"rule": one, "does": does, "open": count}
 
 
@@ -78,6 +79,8 @@ def preview(request: Any, code: str) -> HttpResponse:
     if by.store_id is None:
         return render(request, "care/_preview.html", {"trouble": words.SENTENCES["store_needed"]})
     found = _found(by, code)
+    if not found.tasks:
+        return _beside(request, by, code, today)
     try:
         chosen = draft(found, request.GET.dict())
         seed = _seed(request.GET.get("seed", ""))
@@ -88,6 +91,13 @@ def preview(request: Any, code: str) -> HttpResponse:
     again = f"{reverse('care:preview', args=[code])}{chosen.href()}&seed={seed + 1}"
     facts = {"seen": seen(by, found, answer, today), "again": again}
     return render(request, "care/_preview.html", facts)
+
+
+def _beside(request: Any, by: Actor, code: str, today: date) -> HttpResponse:
+    """Of a rule without tasks: what its room sent lately, and where it is decided."""
+    with reading(by):
+        told = [(one, one.lately(by, today)) for one in panels.of(code)]
+    return render(request, "care/_beside.html", {"rooms": told})
 
 
 def _seed(text: str) -> int:
