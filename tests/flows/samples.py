@@ -69,6 +69,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "handouts.Handout": {"list_name": "customers"},
     "letters.Mailing": {"paper": "a5l", "envelope": "c5"},
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
+    "greetings.Wave": {"state": "held", "kind": "festival"},
+    "greetings.Event": {"reason": "told", "kind": "heavy_rain"},
     "reports.Report": {"closing": lambda store: made("reports.Closing", store)},
     "reports.Closing": {"figures": EMPTY_MONTH, "inputs": {"policies": TARGETS}},
 }

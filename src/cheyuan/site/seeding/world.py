@@ -19,6 +19,7 @@ from cheyuan.site.seeding import (
     audits,
     complaints,
     gaps,
+    greetings,
     inbox,
     kin,
     lately,
@@ -76,6 +77,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     audits.write(row, accounts, world.as_of)
     gaps.write(row, accounts, world.as_of)
     months.write(row, accounts, world.as_of)
+    greetings.write(row, world.as_of)
     surveys.write(row, accounts, world.seed, world.as_of)
     letters.write(row, accounts, world.seed, world.as_of)
     inbox.write(row, accounts)

@@ -116,6 +116,8 @@ def hold_event(by: Actor, event_id: int, *, at: datetime) -> Wave | None:
         greeting = queries.greeting(by, found.store_id, f"weather_{found.kind}")
         on = greeting.on and queries.switched_on(found.store_id, "weather")
         silent = queries.silent(found.store_id, found, at, on)
+        if silent and found.reason == "told":
+            return None
         found.reason = silent or "told"
         found.save(update_fields=["reason"])
         if silent:
