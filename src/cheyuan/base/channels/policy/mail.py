@@ -15,7 +15,7 @@ from cheyuan.kernel.actor import Actor
 
 PLANNED = """
 SELECT id, %(store)s::int AS store_id, id AS customer_id, %(purpose)s::text AS purpose, ARRAY['letter'] AS wish,
-       false AS addressed, NULL::bytea AS address_key, %(at)s::timestamptz AS wanted
+       false AS addressed, NULL::bytea AS address_key, %(at)s::timestamptz AS wanted, NULL::timestamptz AS use_by
 FROM unnest(%(ids)s::bigint[]) AS p(id)
 """
 ANSWER = """

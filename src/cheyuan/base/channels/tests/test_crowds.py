@@ -29,7 +29,7 @@ def wanted(count, intent="g"):
 
 def hold(by, count, purpose="service", use_by=None, intent="g"):
     with scope(by):
-        return actions.hold_many(
+        return actions.hold_crowd(
             by,
             wanted(count, intent),
             store_id=by.store_id,
