@@ -1,10 +1,9 @@
 """CARE-16: the month's sample, judging by a score sheet, the answer of who was judged, the figures."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from cheyuan.base.journal.models import AuditEntry
@@ -16,6 +15,7 @@ from cheyuan.engage.audits.scoring import Criterion
 from cheyuan.engage.audits.tests.conftest import NIGHT, OCTOBER, all_of, card_of, judged
 from cheyuan.engage.contact.tests.conftest import house
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
+from cheyuan.site.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -100,29 +100,10 @@ def test_p9_only_in_ones_own_store(boss, calls, tenants, actor):
 @pytest.mark.django_db(transaction=True)
 def test_care_16_two_draws_at_once_give_one_sample(boss, calls, actor):
     calls(10)
-    answers = _at_once(
-        [lambda by=by: actions.draw(by, boss.store_id, OCTOBER, at=NIGHT) for by in (boss, actor("general_manager"))]
-    )
+    people = (boss, actor("general_manager"))
+    answers = at_once(*(lambda by=by: actions.draw(by, boss.store_id, OCTOBER, at=NIGHT) for by in people))
     assert sorted(answers) == [0, 6]
     assert count(boss) == 6
-
-
-def _at_once(steps):
-    start, answers = threading.Barrier(len(steps)), []
-
-    def run(step):
-        start.wait()
-        try:
-            answers.append(step())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(step,)) for step in steps]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return answers
 
 
 def test_care_16_a_call_is_judged_by_the_sheet_and_fails_with_a_finding(boss, drawn):

@@ -1,12 +1,10 @@
 """CARE-16: today's coverage and everybody's load on one page; CARE-10: the work moved at once, and back."""
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.urls import reverse
 
 from cheyuan.base.journal.models import AuditEntry
@@ -18,6 +16,7 @@ from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.tests.conftest import house
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
+from cheyuan.site.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -197,22 +196,9 @@ def test_care_16_over_the_api(team, pile, api_as):
 @pytest.mark.django_db(transaction=True)
 def test_care_10_two_managers_at_once_move_it_once(team, pile, actor):
     pile(team.agents[0], 6)
-    mark, start, answers = proposed(team.boss).mark, threading.Barrier(2), []
-
-    def press(by):
-        start.wait()
-        try:
-            answers.append(actions.even_out(by, mark=mark, at=now()).count)
-        except Refused as refused:
-            answers.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press, args=(by,)) for by in (team.boss, actor("general_manager"))]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    mark, people = proposed(team.boss).mark, (team.boss, actor("general_manager"))
+    found = at_once(*(lambda by=by: actions.even_out(by, mark=mark, at=now()).count for by in people))
+    answers = [one.code if isinstance(one, Refused) else one for one in found]
     numbers = [one for one in answers if isinstance(one, int)]
     assert sum(numbers) == 4
     assert set(loads(house(team_store(team))).values()) == {2}

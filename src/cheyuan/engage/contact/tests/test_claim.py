@@ -1,41 +1,19 @@
 """CARE-10: two agents reach for one task at the same moment."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact.tests.conftest import house
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict
+from cheyuan.site.testing.threads import at_once
 
 TOGETHER = 6
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Every call in a thread of its own, started together; what each answered or raised."""
-    start, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        try:
-            start.wait()
-            answers[place] = call()
-        except Exception as wrong:
-            answers[place] = wrong
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,6 +18,7 @@ from cheyuan.engage.reports.queries import closings
 from cheyuan.engage.reports.tests.conftest import CLOSED, OCTOBER, at, house
 from cheyuan.kernel.clock import day_of, moment, now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
+from cheyuan.site.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -104,16 +105,8 @@ def test_care_40_the_night_closes_the_month_before_and_makes_up_for_a_missed_nig
 
 @pytest.mark.django_db(transaction=True)
 def test_care_40_two_at_once_close_a_month_once(lived, boss):
-    def once(_number: int) -> int:
-        try:
-            gate.wait(10)
-            return actions.close(boss, boss.store_id, OCTOBER, at=CLOSED).pk
-        finally:
-            connection.close()
-
-    gate = Barrier(4)
-    with ThreadPoolExecutor(4) as pool:
-        assert len(set(pool.map(once, range(4)))) == 1
+    found = at_once(*(lambda: actions.close(boss, boss.store_id, OCTOBER, at=CLOSED).pk for _ in range(4)))
+    assert len(set(found)) == 1
     with scope(boss):
         assert (Closing.objects.count(), Report.objects.count()) == (1, 1)
 

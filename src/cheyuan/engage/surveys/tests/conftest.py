@@ -1,6 +1,5 @@
 """A customer with a car, the ready-made surveys, invitations with their links."""
 
-import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -8,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.surveys import actions, links
@@ -29,27 +27,6 @@ def marks(score: int = 9, *, words: str = "", question: str = "", nps: int | Non
     values = dict.fromkeys(("overall", "explained", "clean", "attitude"), score)
     texts = {"better": words} if words else {}
     return Given({**values, "nps": score if nps is None else nps}, texts, question)
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Every call in a thread of its own, started together; what each answered or raised."""
-    start, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        try:
-            start.wait()
-            answers[place] = call()
-        except Exception as wrong:
-            answers[place] = wrong
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.fixture

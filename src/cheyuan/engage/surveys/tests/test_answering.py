@@ -13,9 +13,10 @@ from cheyuan.engage.surveys.actions.answering import Given
 from cheyuan.engage.surveys.models import Answer
 from cheyuan.engage.surveys.queries.questions import OpenQuestions
 from cheyuan.engage.surveys.sheet import items
-from cheyuan.engage.surveys.tests.conftest import at_once, house, marks
+from cheyuan.engage.surveys.tests.conftest import house, marks
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
+from cheyuan.site.testing.threads import at_once
 
 TOGETHER = 5
 

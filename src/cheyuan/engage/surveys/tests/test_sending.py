@@ -13,8 +13,7 @@ from cheyuan.engage.surveys import actions, queries
 from cheyuan.engage.surveys.shipped import SURVEYS
 from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
-
-from .conftest import at_once
+from cheyuan.site.testing.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.clock import now
@@ -12,6 +11,7 @@ from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 from cheyuan.records.vouchers import actions, codes
 from cheyuan.records.vouchers.models import Voucher
 from cheyuan.records.vouchers.tests.conftest import TODAY, house, terms
+from cheyuan.site.testing.threads import at_once
 
 DESKS = 6
 
@@ -25,27 +25,6 @@ def given(actor, person):
         return actions.give(by, person(store).pk, terms(**more), at=now())
 
     return make
-
-
-def at_once(*calls):
-    """Every call in a thread of its own, started together; what each answered or raised."""
-    start, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        try:
-            start.wait()
-            answers[place] = call()
-        except Exception as wrong:
-            answers[place] = wrong
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.mark.django_db

@@ -37,6 +37,7 @@ function beside(link, event) {
   if (!sheet().hidden && from === link) return close();
   mark(null);
   from = link;
+  place = 0;
   sheet().hidden = false;
   htmx.ajax("GET", link.dataset.sheetOpen, { target: "#sheet", swap: "innerHTML" });
 }
@@ -61,6 +62,16 @@ function step(by) {
   row.scrollIntoView({ block: "nearest" });
 }
 
+/** What lies beside the page as a list of its own ([data-step] in the sheet): j/k walk there, x presses its [data-done]. */
+const inside = () => (sheet() && !sheet().hidden ? $$("[data-step]", sheet()) : []);
+let place = 0;
+function walk(key) {
+  const all = inside(), here = all.findIndex((one) => one.contains(document.activeElement));
+  if (key === "x") return all[here]?.querySelector("[data-done]")?.click();
+  place = Math.min(all.length - 1, Math.max(0, here < 0 ? place : here + (key === "j" ? 1 : -1)));
+  $("a[href]", all[place]).focus();
+}
+
 function enter(event) {
   const row = current();
   if (!row || event.target.closest("a, button, input, select, summary") && !event.target.closest("[data-row]")?.matches("a")) return;
@@ -72,8 +83,9 @@ export function start() {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || $("dialog[open]")) return;
     if (event.key === "Escape" && close()) return event.preventDefault();
-    if (!rows().length) return;
     const key = event.key.toLowerCase();
+    if (inside().length && ["j", "k", "x"].includes(key)) { event.preventDefault(); return walk(key); }
+    if (!rows().length) return;
     if (key === "j" || (key === "arrowdown" && event.target.closest("[data-row]"))) { event.preventDefault(); step(1); }
     if (key === "k" || (key === "arrowup" && event.target.closest("[data-row]"))) { event.preventDefault(); step(-1); }
     if (key === "x") $("[data-tick]", current() ?? document.createElement("i"))?.click();
