@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from cheyuan.site.door import company
 from cheyuan.site.door.gate import SMALL, Door
@@ -57,6 +57,14 @@ def ask(application: Any, path: str = "/", cookie: str = "", body: bytes = b"", 
     environ = {"PATH_INFO": path, "HTTP_COOKIE": cookie, "wsgi.input": io.BytesIO(body), **more}
     answer = application(environ, lambda status, headers, *_: said.append(status))
     return int(said[0][:3]), b"".join(answer)
+
+
+@pytest.fixture(autouse=True)
+def _own_connection() -> Iterator[None]:
+    """A door that is entered in this thread gives it another connection and takes that away again."""
+    mine = connections["default"]
+    yield
+    connections["default"] = mine
 
 
 @pytest.fixture
