@@ -53,7 +53,9 @@ def declare() -> None:
     verbs.register(words.VERBS)
     lists.register(listing.APPROVALS)
     ref.register(ref.Kind("approval", _("Approval"), listing.page_of, "approvals.view", "check"))
-    nav.register(nav.Entry("approvals", _("Approvals"), "check", "approvals:list", right="approvals.decide", order=65))
+    nav.register(
+        nav.Entry("approvals", _("Approvals"), "check", "approvals:list", right="approvals.decide", order=65, rare=True)
+    )
     register_router("approvals", api.router)
     schedule.register("approvals.remind", *MORNING, _morning)
     policy.register(REMIND)

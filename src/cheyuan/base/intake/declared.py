@@ -30,7 +30,7 @@ def declare() -> None:
     ref.register(
         ref.Kind("batch", _("Import"), lambda one: reverse("intake:one", args=[one]), "intake.import", "upload")
     )
-    nav.register(nav.Entry("intake", _("Import"), "upload", "intake:list", right="intake.import", order=80))
+    nav.register(nav.Entry("intake", _("Import"), "upload", "intake:list", right="intake.import", order=80, rare=True))
     schedule.register("intake.forget", 3, 20, _forget)
 
 

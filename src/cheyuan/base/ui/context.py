@@ -16,13 +16,14 @@ HTML_LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """actor, nav, rail_key (what the rail depends on), stores, running_jobs, inbox, role, banner, theme, density, html_lang,
-    frame (addresses), shell_words.
+    """actor, nav, rare (rooms behind "More"), rail_key (what the rail depends on), stores, running_jobs, inbox, role, banner,
+    theme, density, html_lang, frame (addresses), shell_words.
     """
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
         "nav": _lazy(lambda: nav.links(actor, here(request))),
+        "rare": _lazy(lambda: [link for link in nav.links(actor, here(request)) if link.rare]),
         "rail_key": (actor.kind, actor.rights, here(request), nav.generation()) if actor else None,
         "stores": _lazy(lambda: nav.ask(request, "stores", []) if actor else []),
         "running_jobs": _lazy(lambda: nav.ask(request, "jobs", []) if actor else []),

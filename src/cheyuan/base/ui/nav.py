@@ -4,7 +4,7 @@ An entry appears only when its room has registered it, its address resolves and 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -14,12 +14,16 @@ from django.urls import NoReverseMatch, reverse
 
 from cheyuan.kernel.actor import Actor
 
+FIT = 13
+"""So many rooms stand on the rail of a desk before rare ones hide behind "More"."""
+
 
 @dataclass(frozen=True)
 class Entry:
     """One room: two Chinese characters as label, an icon's name, the address's name, the right needed ("" = none).
 
-    ``foot`` puts it at the rail's foot; the four first entries are the phone's tabs, the others hide behind "More".
+    ``foot`` puts it at the rail's foot; the four first entries are the phone's tabs, the others hide behind "More". So do
+    ``rare`` ones on a desk's rail, for whoever has more rooms than fit.
     """
 
     key: str
@@ -29,6 +33,7 @@ class Entry:
     right: str = ""
     order: int = 50
     foot: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Link:
     url: str
     active: bool
     foot: bool
+    rare: bool = False
 
 
 _entries: dict[str, Entry] = {}
@@ -139,12 +145,13 @@ def _rail(kind: str, rights: frozenset[str], here: str, _age: int) -> Sequence[L
 def _links(actor: Actor, here: str, rail: Iterable[Entry]) -> Sequence[Link]:
     wanted = sorted(rail, key=lambda entry: (entry.foot, entry.order, entry.key))
     drawn = (_link(entry, here) for entry in wanted if not entry.right or actor.may(entry.right))
-    return [link for link in drawn if link.url]
+    found = [link for link in drawn if link.url]
+    return found if len(found) > FIT else [replace(link, rare=False) for link in found]
 
 
 def _link(entry: Entry, here: str) -> Link:
     active = here in (entry.key, entry.url_name) or (":" in entry.url_name and here.startswith(_room(entry.url_name)))
-    return Link(entry.key, entry.label, entry.icon, resolve(entry.url_name), active, entry.foot)
+    return Link(entry.key, entry.label, entry.icon, resolve(entry.url_name), active, entry.foot, entry.rare)
 
 
 def _room(url_name: str) -> str:

@@ -35,5 +35,7 @@ def declare() -> None:
     notices.register(notices.Kind(telling.JUDGED, _("Call audited"), telling.said, "eye"))
     register_router("audits", api.router)
     nav.register(
-        nav.Entry("audits", pgettext_lazy("rail", "Audits"), "eye", "audits:list", right=rights.VIEW.name, order=47)
+        nav.Entry(
+            "audits", pgettext_lazy("rail", "Audits"), "eye", "audits:list", right=rights.VIEW.name, order=47, rare=True
+        )
     )

@@ -34,5 +34,13 @@ def declare() -> None:
     panels.register(*facing.PANELS)
     lists.offer("letters/_offer.html", facing.offers)
     nav.register(
-        nav.Entry("letters", pgettext_lazy("rail", "Letters"), "mail", "letters:home", right="letters.view", order=48)
+        nav.Entry(
+            "letters",
+            pgettext_lazy("rail", "Letters"),
+            "mail",
+            "letters:home",
+            right="letters.view",
+            order=48,
+            rare=True,
+        )
     )

@@ -34,7 +34,9 @@ def declare() -> None:
     lists.register(listing.DUPLICATES)
     ref.register(ref.Kind("pair", _("Possible duplicate"), listing.page_of, "duplicates.view", "people"))
     nav.register(
-        nav.Entry("duplicates", _("Duplicates"), "people", "duplicates:list", right="duplicates.merge", order=35)
+        nav.Entry(
+            "duplicates", _("Duplicates"), "people", "duplicates:list", right="duplicates.merge", order=35, rare=True
+        )
     )
     afterwards.register(afterwards.Way(_("Look at possible duplicates"), "duplicates:list", "duplicates.view"))
     panels.register(*facing.PANELS)

@@ -43,4 +43,6 @@ def declare() -> None:
     ref.register(ref.Kind("voucher_grant", _("Vouchers"), listing.page_of_grant, "vouchers.view", "gift"))
     schedule.register("vouchers.expire", *MIDNIGHT, _nightly)
     register_router("vouchers", api.router)
-    nav.register(nav.Entry("vouchers", _("Vouchers"), "gift", "vouchers:list", right="vouchers.view", order=47))
+    nav.register(
+        nav.Entry("vouchers", _("Vouchers"), "gift", "vouchers:list", right="vouchers.view", order=47, rare=True)
+    )
