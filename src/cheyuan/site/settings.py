@@ -45,6 +45,7 @@ OUR_APPS = [
     "cheyuan.records.vehicles",
     "cheyuan.records.relations",
     "cheyuan.records.vouchers",
+    "cheyuan.records.milestones",
     "cheyuan.records.duplicates",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",

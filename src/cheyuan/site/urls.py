@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", include("cheyuan.records.relations.urls")),
     path("duplicates/", include("cheyuan.records.duplicates.urls")),
     path("", include("cheyuan.records.vouchers.urls")),
+    path("", include("cheyuan.records.milestones.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.surveys.urls")),
     path("", include("cheyuan.engage.surveys.public_urls")),

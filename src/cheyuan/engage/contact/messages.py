@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cheyuan.base.channels import actions as channels
 from cheyuan.base.channels import queries as outgoing
 from cheyuan.base.policies.queries import value
+from cheyuan.engage.contact.birthdays import given
 from cheyuan.engage.contact.consequences import MARKETING, Made
 from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.scripts.chosen import message_of
@@ -62,7 +63,8 @@ def _hold(by: Actor, task: Task, words: str, intent: str, reason: str, at: datet
     channel, address, chosen = _way(by, one, task, purpose, at)
     if not address or not words or (purpose == "marketing" and one.do_not_contact):
         return None
-    values = values_of(by, task, one, LANGUAGE, at, lambda: link_for_task(by, task, at=at))
+    values = values_of(by, task, one, LANGUAGE, at, lambda: link_for_task(by, task, at=at),
+                       lambda: given(by, task, at))  # fmt: skip
     return channels.hold(
         by,
         customer_id=one.pk,

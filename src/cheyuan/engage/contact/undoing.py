@@ -13,6 +13,7 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Conflict
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.vehicles import actions as vehicles
+from cheyuan.records.vouchers import actions as vouchers
 
 if TYPE_CHECKING:
     from cheyuan.engage.care.models import Task
@@ -35,6 +36,8 @@ def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
         complaints.take_back_step(by, made["complaint_step"], at=at)
     if made.get("closed"):
         care.reopen_tasks(by, made["closed"], at=at)
+    if made.get("voucher"):
+        vouchers.take_birthday_back(by, made["voucher"], at=at)
     if "message" in made:
         _withdraw(by, made["message"], at)
     if "reading" in made:

@@ -45,6 +45,7 @@ DONE: dict[str, object] = {
     "complaint.granted": _("Compensation approved"), "complaint.denied": _("Compensation refused"),
     "complaint.escalate": _("Complaint escalated"), "complaint.improve": _("Improvement decided"),
     "complaint.improved": _("Improvement done"), "complaint.unimproved": _("Improvement open again"),
+    "milestone.noted": _("Milestone noted"), "milestone.undone": _("Milestone taken back"),
     "voucher.given": _("Vouchers given"), "voucher.refused": _("Vouchers not approved"),
     "voucher.cancelled": _("Vouchers not asked for any more"), "voucher.used": _("Voucher redeemed"),
     "voucher.unused": _("Redeeming of a voucher taken back"), "voucher.withdrawn": _("Vouchers withdrawn"),

@@ -1,12 +1,16 @@
 """The one gate to vouchers."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from cheyuan.base.tenancy.models import Store
 from cheyuan.kernel.actor import Actor, system
+from cheyuan.kernel.clock import day_of
 from cheyuan.kernel.errors import Missing
+from cheyuan.records.vouchers import codes, words
+from cheyuan.records.vouchers.gifts import birthday_terms
 from cheyuan.records.vouchers.models import Grant, Reminder, Voucher
 from cheyuan.records.vouchers.moves import GIVEN
 
@@ -90,3 +94,26 @@ def usable(customer_ids: Collection[int]) -> set[int]:
     """Which of these customers have a voucher that can still be used. Inside a scope."""
     rows = Voucher.objects.filter(customer_id__in=list(customer_ids), state=GIVEN)
     return set(rows.values_list("customer_id", flat=True))
+
+
+def told(row: Voucher) -> str:
+    """Its name and what it is worth, in the language of the moment."""
+    return f"{row.title} {words.worth(row)}"
+
+
+def spoken(row: Voucher) -> str:
+    """Its code as the customer reads it."""
+    return codes.spoken(row.code)
+
+
+def birthday_words(customer_id: int, store_id: int, at: datetime) -> str:
+    """What a customer gets on the birthday of this year: the voucher that was given, else what the policy gives; or empty."""
+    known = birthday_of(customer_id, day_of(at).year)
+    if known is not None:
+        return told(known) if known.state == GIVEN else ""
+    terms = birthday_terms(store_id, at)
+    return (
+        told(Voucher(kind=terms.kind, title=terms.title, worth_fen=terms.worth_fen, percent=terms.percent))
+        if terms
+        else ""
+    )

@@ -37,6 +37,7 @@ ROOMS: dict[str, object] = {
     "letters": _("Letters"),
     "lists": _("Lists"),
     "messages": _("Messages"),
+    "milestones": _("Milestones"),
     "people": _("People"),
     "policies": _("Policies"),
     "roles": _("Roles and rights"),

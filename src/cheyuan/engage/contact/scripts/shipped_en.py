@@ -168,10 +168,10 @@ SCRIPTS: Shipped = {
     "R14": (
         (
             ("Wishes", f"{_HELLO}. It is your birthday today: all the best and good health!"),
-            ("Present", "There is a service voucher for you; it is good for three months."),
+            ("Present", "[There is a present for you: {voucher}.]"),
             ("Closing", "I will not keep you. Have a lovely day."),
         ),
-        "{customer}, {store} wishes you a happy birthday! A service voucher is waiting. Answer R to stop",
+        "{customer}, {store} wishes you a happy birthday! [A present is waiting: {voucher}. ]Answer R to stop",
     ),
     "R17": (
         (

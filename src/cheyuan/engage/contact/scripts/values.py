@@ -12,6 +12,7 @@ from django.utils import translation
 from cheyuan.base.tenancy.queries import stores
 from cheyuan.base.ui import human
 from cheyuan.engage.contact import slots
+from cheyuan.engage.contact.birthdays import announced
 from cheyuan.kernel import names, plate
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.calendar import part_of
@@ -47,9 +48,10 @@ class Values(Mapping[str, str]):
 
 
 def values_of(
-    by: Actor, task: Task, customer: Customer, language: str, at: datetime, link: Callable[[], str] = str
-) -> Values:
-    """The variables of a task; an unknown one is empty. ``link`` makes the link to the survey: only a message has one."""
+    by: Actor, task: Task, customer: Customer, language: str, at: datetime, link: Callable[[], str] = str,
+    gift: Callable[[], str] | None = None,
+) -> Values:  # fmt: skip
+    """The variables of a task; an unknown one is empty. Only a message has a ``link`` to the survey and gives a ``gift``."""
     today, facts = day_of(at), task.facts
     store = stores(by).filter(pk=task.store_id)
     car = task.vehicle
@@ -76,6 +78,7 @@ def values_of(
             "visit": lambda: _day(facts.get("visited_on") or facts.get("day") or facts.get("delivered_on"), today),
             "promise": lambda: next((r.text for r in customers.remarks(by, customer.pk) if _open_promise(r)), ""),
             "survey": link,
+            "voucher": gift or (lambda: announced(task, at)),
             "offer1": lambda: offers(0),
             "offer2": lambda: offers(1),
         },

@@ -31,6 +31,7 @@ VARIABLES = (
     Variable("visit", "来店日", _("Day of the visit or delivery asked about")),
     Variable("promise", "答应过", _("What was promised last")),
     Variable("survey", "问卷", _("Link to the survey, in messages only")),
+    Variable("voucher", "礼券", _("The birthday voucher; in messages with its code")),
     Variable("offer1", "时间一", _("The first free time to offer")),
     Variable("offer2", "时间二", _("Another free time, in another part of a day")),
 )

@@ -1,32 +1,16 @@
 """The voucher on a birthday (rule R14): by policy, once a year and person."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from cheyuan.base.policies.queries import values
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 from cheyuan.records.customers import queries as customers
 from cheyuan.records.vouchers import queries
 from cheyuan.records.vouchers.actions.giving import record, tell, write
 from cheyuan.records.vouchers.actions.reminding import stop
+from cheyuan.records.vouchers.gifts import birthday_terms
 from cheyuan.records.vouchers.models import Voucher
 from cheyuan.records.vouchers.moves import GIVEN, MOVES
-from cheyuan.records.vouchers.terms import Terms
-
-
-def birthday_terms(store_id: int, at: datetime) -> Terms | None:
-    """What the store's policy gives today; None when it gives nothing."""
-    told: dict[str, Any] = values("vouchers.birthday_", store_id)
-    if not told["vouchers.birthday_on"]:
-        return None
-    kind, today = told["vouchers.birthday_kind"], day_of(at)
-    return Terms(
-        kind, str(told["vouchers.birthday_title"])[:60] or "♪", told["vouchers.birthday_fen"], today,
-        today + timedelta(days=told["vouchers.birthday_days"]),
-        percent=told["vouchers.birthday_percent"] if kind == "percent" else None, reason="birthday",
-        everywhere=told["vouchers.birthday_everywhere"],
-    )  # fmt: skip
 
 
 def give_birthday(by: Actor, customer_id: int, *, at: datetime) -> tuple[Voucher, bool] | None:

@@ -1,0 +1,10 @@
+"""The numbers of milestones that a manager decides about."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cheyuan.kernel.policy import PolicySpec
+
+POLICIES = (
+    PolicySpec("milestones.undo_minutes", 30, _("A milestone can be taken back for"), "minutes", least=1, most=1440,
+               group=_("Milestones")),
+)  # fmt: skip
