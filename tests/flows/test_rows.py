@@ -35,6 +35,7 @@ SHUT_WITHOUT_FORM = {
     "POST contact/attempts/<int:attempt_id>/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/keep", "POST /api/v1/attempts/{attempt_id}/undo",
     "POST customers/<int:customer_id>/remarks/<int:remark_id>/take-back",
+    "POST milestones/steps/<int:milestone_id>/undo", "POST /api/v1/milestones/{milestone_id}/take-back",
     "POST vouchers/desk/<int:voucher_id>/undo", "POST /api/v1/vouchers/{voucher_id}/unredeem",
 }  # fmt: skip
 """They need what an empty form does not hold, or a record of one's own; their own tests open them."""
