@@ -31,6 +31,10 @@ POLICIES = (
     PolicySpec("contact.slot_minutes", 90, _("Time between two bookings"), "minutes", least=15, most=240, group=GROUP),
     PolicySpec("contact.slot_cars", 3, _("Cars at one time"), least=1, most=50, group=GROUP),
     PolicySpec("contact.correction_days", 3, _("Wrong data are corrected within"), "days", least=1, most=30, group=GROUP),
+    PolicySpec("contact.script_level", 95, _("Versions of scripts are called different at a certainty of"), "percent", least=80,
+               most=99, group=GROUP),
+    PolicySpec("contact.script_effect", 5, _("A difference between scripts that would matter"), "points", least=1, most=30,
+               group=GROUP, help=_("In percent points of the people called.")),
     PolicySpec("contact.complaint_minutes", 60, _("First answer to a complaint within"), "minutes", least=5, most=1440,
                group=GROUP),
 )  # fmt: skip

@@ -42,7 +42,14 @@ def prepare(by: Actor, task: Task, *, at: datetime) -> Message | None:
     forbids is held all the same: it never leaves, and the outbox says why.
     """
     undone = Attempt.objects.filter(task_id=task.pk).exclude(undone_at=None).count()
-    return _hold(by, task, message_of(task.rule, LANGUAGE), f"task:{task.pk}:missed:{undone}", "not_reached", at)
+    return _hold(
+        by,
+        task,
+        message_of(task.rule, LANGUAGE, task.customer_id),
+        f"task:{task.pk}:missed:{undone}",
+        "not_reached",
+        at,
+    )
 
 
 def ask(by: Actor, task: Task, *, at: datetime) -> Message | None:
@@ -52,7 +59,7 @@ def ask(by: Actor, task: Task, *, at: datetime) -> Message | None:
     """
     if surveys.for_rule(task.rule) is None:
         return None
-    words = message_of(task.rule, LANGUAGE)
+    words = message_of(task.rule, LANGUAGE, task.customer_id)
     words = words if LINK.search(words) else f"{words} {{survey}}"
     return _hold(by, task, words, f"task:{task.pk}:survey", "survey", at)
 

@@ -64,7 +64,10 @@ class Booking(StoreRow):
 
 
 class ScriptVersion(GroupRow):
-    """What an agent says for a rule in a language (CARE-14): labelled passages with variables; the newest live one is used."""
+    """What an agent says for a rule in a language (CARE-14): labelled passages with variables; the newest live one is used.
+
+    ``against``: the number of the version that half of the customers still hear, while both are tried side by side.
+    """
 
     rule = models.CharField(max_length=8)
     language = models.CharField(max_length=10)
@@ -72,6 +75,7 @@ class ScriptVersion(GroupRow):
     passages = models.JSONField(default=list)
     message = models.CharField(max_length=300, blank=True)
     is_live = models.BooleanField(default=True)
+    against = models.PositiveIntegerField(null=True, blank=True)
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
 

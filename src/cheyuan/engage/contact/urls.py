@@ -30,4 +30,5 @@ urlpatterns = [
     path("contact/scripts/<slug:rule>/<slug:language>", scripts.script, name="script"),
     path("contact/scripts/<slug:rule>/<slug:language>/preview", scripts.preview, name="preview"),
     path("contact/scripts/<slug:rule>/<slug:language>/<int:number>/again", scripts.again, name="again"),
+    path("contact/scripts/<slug:rule>/<slug:language>/decide", scripts.decide, name="decide"),
 ]

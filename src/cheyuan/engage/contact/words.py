@@ -25,6 +25,7 @@ SENTENCES = {
     "slot_full": _("This time is full. Please choose another one."),
     "script_variable": _("“%(name)s” is not a variable. The list beside the text shows all of them."),
     "script_brace": _("A brace or bracket does not close, or one stands in another."),
+    "script_no_trial": _("No two versions are being tried side by side."),
     "script_long": _("This is too long: at most %(most)s signs."),
     "script_empty": _("A script needs at least one passage."),
     "script_rule": _("There is no rule %(rule)s to write a script for."),

@@ -62,7 +62,7 @@ class MailingForm(forms.Form):
         required=False,
         help_text=_("Its QR code stands on the letter; answers count as replies."),
     )
-    posts_on = forms.DateField(label=_("Posted on"), widget=forms.DateInput(attrs={"type": "date"}))
+    posts_on = forms.DateField(label=_("Posted on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def __init__(
         self, data: Any = None, *, audiences: list[tuple[str, str]], surveys: list[tuple[str, str]], **more: Any
@@ -90,7 +90,9 @@ def first_values(store_id: int, one: Mailing | None) -> dict[str, Any]:
 class PostForm(forms.Form):
     """The day of posting."""
 
-    day = forms.DateField(label=_("Given to the post on"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Given to the post on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 class ReasonForm(forms.Form):

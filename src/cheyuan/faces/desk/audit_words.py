@@ -32,6 +32,7 @@ DONE: dict[str, object] = {
     "contact.reported": _("Outcome reported"), "contact.undone": _("Outcome taken back"),
     "contact.corrected": _("Data put right"), "contact.not_found": _("Data not to be found"),
     "contact.answered": _("Complaint answered"), "script.saved": _("Script saved"),
+    "script.decided": _("Trial of two scripts decided"),
     "task.claimed": _("Task taken"), "task.snoozed": _("Task put off"), "task.woken": _("Task brought back"),
     "tasks.spread": _("Tasks shared out"), "tasks.assigned": _("Tasks passed on"),
     "complaint.receive": _("Complaint taken"), "complaint.answer": _("First answer given"),

@@ -27,6 +27,7 @@ from cheyuan.site.seeding import (
     lives,
     months,
     people,
+    scripts,
     surveys,
     tenants,
 )
@@ -80,6 +81,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     greetings.write(row, world.as_of)
     surveys.write(row, accounts, world.seed, world.as_of)
     letters.write(row, accounts, world.seed, world.as_of)
+    scripts.write(row, accounts)
     inbox.write(row, accounts)
     return contacts
 

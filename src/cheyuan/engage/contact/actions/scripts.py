@@ -12,7 +12,7 @@ from cheyuan.engage.contact.models import ScriptVersion
 from cheyuan.engage.contact.scripts.chosen import SHIPPED, shipped
 from cheyuan.engage.contact.scripts.text import check
 from cheyuan.kernel.actor import Actor, system
-from cheyuan.kernel.errors import Refused
+from cheyuan.kernel.errors import Conflict, Refused
 from cheyuan.kernel.ref import Ref
 
 MOST_PASSAGES = 8
@@ -40,9 +40,10 @@ def ensure_scripts(group_id: int, *, at: datetime) -> int:
 
 @action("contact.scripts.edit")
 def save_script(
-    by: Actor, rule: str, language: str, passages: Iterable[tuple[str, str]], message: str, *, at: datetime
-) -> ScriptVersion:
-    """A new version, said from now on.
+    by: Actor, rule: str, language: str, passages: Iterable[tuple[str, str]], message: str, *, at: datetime,
+    beside: bool = False,
+) -> ScriptVersion:  # fmt: skip
+    """A new version, said from now on; ``beside`` the one before, to half of the customers each, until one is chosen.
 
     Refused: script_empty, script_variable(name), script_brace, script_long, script_rule, language_unknown.
     """
@@ -59,7 +60,30 @@ def save_script(
     number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
     version: ScriptVersion = ScriptVersion.objects.create(
         group_id=by.group_id, rule=rule, language=language, number=number, message=message.strip(), by_name=by.name, at=at,
+        against=number - 1 if beside and number > 1 else None,
         passages=[{"label": label, "text": text} for label, text in kept],
     )  # fmt: skip
-    note(by, "script.saved", Ref("script", version.pk), at=at, rule=rule, language=language, number=number)
+    note(
+        by,
+        "script.saved",
+        Ref("script", version.pk),
+        at=at,
+        rule=rule,
+        language=language,
+        number=number,
+        beside=version.against,
+    )
     return version
+
+
+@action("contact.scripts.edit")
+def end_trial(by: Actor, rule: str, language: str, *, at: datetime) -> ScriptVersion:
+    """The newest version is said to everybody from now on. Conflict("script_no_trial")."""
+    rows = ScriptVersion.objects.select_for_update().filter(rule=rule, language=language, is_live=True)
+    newest: ScriptVersion | None = rows.order_by("-number").first()
+    if newest is None or newest.against is None:
+        raise Conflict("script_no_trial")
+    newest.against = None
+    newest.save(update_fields=["against"])
+    note(by, "script.decided", Ref("script", newest.pk), at=at, rule=rule, language=language, number=newest.number)
+    return newest

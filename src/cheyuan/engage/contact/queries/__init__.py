@@ -3,6 +3,7 @@
 from cheyuan.engage.care.queries import task as task_of
 from cheyuan.engage.contact.outcomes import label
 from cheyuan.engage.contact.queries.bookings import Slip, booking, bookings_on, slips_on
+from cheyuan.engage.contact.queries.compared import Compared, compared
 from cheyuan.engage.contact.queries.desk import Desk, task_pane
 from cheyuan.engage.contact.queries.load import (
     day_rows,
@@ -36,6 +37,7 @@ from cheyuan.engage.contact.telling import title
 __all__ = [
     "BIT",
     "Call",
+    "Compared",
     "Coverage",
     "Desk",
     "Group",
@@ -52,6 +54,7 @@ __all__ = [
     "booking",
     "bookings_on",
     "called",
+    "compared",
     "coverage",
     "day_rows",
     "done_today",

@@ -98,7 +98,7 @@ def task_pane(by: Actor, task_id: int, at: datetime) -> Desk:
     """One task opened; Missing when it is not there for the actor."""
     task = tasks.task(by, task_id)
     today, language = day_of(at), get_language() or "zh-hans"
-    script = chosen(task.rule, language)
+    script = chosen(task.rule, language, task.customer_id)
     values = values_of(by, task, task.customer, language, at)
     open_tasks = tasks.open_tasks_of_customer(by, task.customer_id, today)
     ordinary = task.rule not in CORRECTIONS

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.base.ui.toasts import toast_after_redirect
 from cheyuan.base.ui.words import say
 from cheyuan.engage.contact import actions, queries
+from cheyuan.engage.contact.comparing import sentences
 from cheyuan.engage.contact.queries.scripts import scripted_rules
 from cheyuan.engage.contact.scripts.chosen import LANGUAGES, chosen, of_version, shipped
 from cheyuan.engage.contact.scripts.sample import sample_values
@@ -56,7 +58,8 @@ def script(request: Any, rule: str, language: str) -> HttpResponse:
     if request.method == "POST":
         by.require("contact.scripts.edit")
         try:
-            version = actions.save_script(by, rule, language, given, request.POST.get("message", ""), at=now())
+            message, beside = request.POST.get("message", ""), request.POST.get("beside") == "1"
+            version = actions.save_script(by, rule, language, given, message, at=now(), beside=beside)
         except Refused as refused:
             wrong = say(refused)
         else:
@@ -74,7 +77,7 @@ def _given(post: Any) -> list[tuple[str, str]]:
 
 def _editor(request: Any, rule: str, language: str, given: list[tuple[str, str]], wrong: str) -> dict[str, Any]:
     by = request.actor
-    versions, reach = queries.versions(by, rule, language), queries.reach(by)
+    versions = queries.versions(by, rule, language)
     wanted = next((one for one in versions if str(one.number) == request.GET.get("version")), None)
     now_said = of_version(wanted) if wanted else chosen(rule, language)
     passages = given or list(now_said.passages)
@@ -82,10 +85,26 @@ def _editor(request: Any, rule: str, language: str, given: list[tuple[str, str]]
     message = request.POST.get("message", now_said.message)
     return {
         "rule": rule, "language": language, "title": title(rule), "name": NAMES[language], "rows": rows, "message": message,
-        "versions": [(one, reach[one.pk]) for one in versions], "variables": VARIABLES, "wrong": wrong, "wanted": wanted,
+        "versions": [(one, sentences(one)) for one in queries.compared(by, rule, language)], "trial": _trial(versions),
+        "level": value("contact.script_level", by.store_id), "variables": VARIABLES, "wrong": wrong, "wanted": wanted,
         "zh": language == "zh-hans", "is_shipped": not versions, "heard": _heard(by, rule, language, passages, message),
         "others": [(one, NAMES[one]) for one in LANGUAGES if one != language], "shipped": shipped(rule, language),
     }  # fmt: skip
+
+
+def _trial(versions: list[Any]) -> Any:
+    """The newest version while it is tried beside another; None else."""
+    return versions[0] if versions and versions[0].against is not None else None
+
+
+@require_POST
+def decide(request: Any, rule: str, language: str) -> HttpResponse:
+    """The newest version is said to everybody."""
+    if rule not in scripted_rules() or language not in LANGUAGES:
+        raise Http404
+    version = actions.end_trial(request.actor, rule, language, at=now())
+    toast_after_redirect(request, _("Version %(number)s is said from now on.") % {"number": version.number})
+    return HttpResponseRedirect(reverse("contact:script", args=[rule, language]))
 
 
 @require_POST
