@@ -46,7 +46,7 @@ SENTENCES = {
         "it is through."
     ),
     "import_busy": _("This import is being worked on already. Please wait until it is through."),
-    "undo_late": _("The time for taking this import back is over. Single files can still be corrected."),
+    "import_undo_late": _("The time for taking this import back is over. Single files can still be corrected."),
     "undo_not_last": _("A later import (“%(later)s”) stands on this one. Please take that one back first."),
     "undo_touched": _(
         "Colleagues have already worked with what this import brought (%(tasks)s tasks). It stays; single "

@@ -8,9 +8,10 @@ from cheyuan.base.files import rights as files
 from cheyuan.base.jobs import schedule, work
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.reports import api, jobs, listing, policies, rights, signing, words
+from cheyuan.engage.reports import api, jobs, leftovers, listing, policies, rights, signing, words
 from cheyuan.engage.reports.actions import printing
 from cheyuan.kernel import policy, ref, right
+from cheyuan.records.customers import persons
 
 
 def declare() -> None:
@@ -24,5 +25,6 @@ def declare() -> None:
     work.register(signing.PRINT, printing.work, _("PDF of a monthly report"))
     ref.register(ref.Kind("month_report", _("Monthly report"), listing.report_page, "reports.team", "report"))
     ref.register(ref.Kind("proposal", _("Deduction or reward"), listing.proposal_page, "reports.decide", "report"))
+    persons.register(leftovers.PART)
     register_router("reports", api.router)
     nav.register(nav.Entry("reports", _("Reports"), "report", "reports:figures", right="reports.view", order=50))

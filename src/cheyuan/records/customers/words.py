@@ -48,6 +48,7 @@ KEPT = (
     ("backups", _("Backups, sealed, until they are replaced; after a restore the file is erased again.")),
     ("number", _("The customer number: so that an old book cannot bring the person back.")),
     ("consents", _("When consent was given or withdrawn, as proof, without the words of the proof.")),
+    ("report_signed", _("Signed monthly reports and reasons of decisions about money, as they were signed.")),
     ("car", _("The car with its VIN, visits and readings, without owner and plate.")),
     ("vouchers", _("Vouchers as figures: worth, days and whether they were redeemed, without order numbers and words.")),
 )  # fmt: skip

@@ -23,7 +23,7 @@ def start(by: Actor, /, batch_id: int, step: str, *, at: datetime, **args: Any) 
     one = queries.batch(by, batch_id, lock=True)
     must_be(one, *STEPS[step])
     if step == "undo" and not queries.can_undo(one, at):
-        raise Conflict("undo_late")
+        raise Conflict("import_undo_late")
     return put_in_line(by, one, step, at=at, **args)
 
 

@@ -19,12 +19,12 @@ from cheyuan.kernel.ref import Ref
 
 @action("intake.undo")
 def undo(by: Actor, batch_id: int, *, at: datetime, progress: Progress | None = None) -> Batch:
-    """Take a whole import back within a day. Conflict("undo_late"); Conflict("undo_not_last") when a later import stands on
-    it; Refused("undo_touched") when people worked on it since.
+    """Take a whole import back within a day. Conflict("import_undo_late"); Conflict("undo_not_last") when a later import
+    stands on it; Refused("undo_touched") when people worked on it since.
     """
     one = queries.batch(by, batch_id, lock=True)
     if not queries.can_undo(one, at):
-        raise Conflict("undo_late")
+        raise Conflict("import_undo_late")
     alone(one.store_id)
     later = queries.written_after(one)
     if later:

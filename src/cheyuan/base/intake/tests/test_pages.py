@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -249,3 +250,26 @@ def test_p9_who_may_not_import_is_refused(client_as: Any, uploaded: Any) -> None
     assert client.post("/import/upload", {"files": [file()]}).status_code == 403
     assert {client.get(f"/import/{one.pk}{page}").status_code for page in PAGES} == {403}
     assert {client.post(f"/import/{one.pk}{step}").status_code for step in STEPS} == {403}
+
+
+def test_ppl_05_an_undoing_that_comes_too_late_says_so_once_and_clearly(
+    client_as: Any, house: Any, uploaded: Any, work_off: Any
+) -> None:
+    """Asked for in time, but the worker came after the time was over."""
+    client = client_as("care_manager")
+    one = uploaded(client, file())
+    page = f"/import/{one.pk}"
+    client.post(f"{page}/columns", {"check": "1"})
+    work_off(house)
+    client.post(f"{page}/write", {"how": "good"})
+    work_off(house)
+    client.post(f"{page}/undo")
+    with scope(house):
+        batches = apps.get_model("intake", "Batch").objects
+        batches.filter(pk=one.pk).update(committed_at=batches.get(pk=one.pk).committed_at - timedelta(days=2))
+    work_off(house)
+    shown = text(client, page)
+    assert shown.count("已过可撤回的时间；个别档案仍可单独更正。") == 1
+    assert f"{page}/undo" not in shown
+    late = client.post(f"{page}/undo")
+    assert (late.status_code, late.content.decode().count("已过可撤回的时间")) == (409, 1)

@@ -78,7 +78,7 @@ def test_ppl_05_taking_back_the_only_book_leaves_nothing(actor: Any, book: Any, 
 def test_ppl_05_after_a_day_an_import_stays(actor: Any, book: Any, bring: Any) -> None:
     by = actor()
     done = bring(by, book(customers=[person(1)]))
-    with pytest.raises(Conflict, match="undo_late"):
+    with pytest.raises(Conflict, match="import_undo_late"):
         actions.undo(by, done.pk, at=NOW + timedelta(hours=24, seconds=1))
 
 
