@@ -116,7 +116,7 @@ def long(task: Task, why: str) -> str:
         )
     if task.rule == "R18":
         return gettext("Complaint %(complaint)s was solved: “%(solved)s”. Please ask whether the customer is content.") % {
-            "complaint": task.facts.get("complaint") or "—", "solved": task.facts.get("solved") or "—",
+            "complaint": task.facts.get("complaint") or "—", "solved": (task.facts.get("solved") or "—").rstrip("。. "),
         }  # fmt: skip
     if task.rule == "X02":
         return gettext(

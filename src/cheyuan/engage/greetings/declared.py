@@ -35,11 +35,10 @@ def declare() -> None:
                           "calendar"))  # fmt: skip
     register_router("greetings", api.greetings)
     register_router("weather", api.weather)
+    view = rights.VIEW.name
     nav.register(
-        nav.Entry("greetings", _("Greetings"), "calendar", "greetings:calendar", right=rights.VIEW.name, order=48)
-    )
-    nav.register(
+        nav.Entry("greetings", _("Greetings"), "calendar", "greetings:calendar", right=view, order=48, rare=True),
         nav.Entry(
-            "weather", pgettext_lazy("rail", "Weather"), "cloud", "weather:list", right=rights.VIEW.name, order=49
-        )
+            "weather", pgettext_lazy("rail", "Weather"), "cloud", "weather:list", right=view, order=49, rare=True
+        ),
     )
