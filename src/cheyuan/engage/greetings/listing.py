@@ -49,6 +49,8 @@ def places(row: Event) -> str:
 
 def event_state(row: Event) -> str:
     """Where it stands: a key of ``words.EVENT_STATES``."""
+    if row.reason == "told" and not told(row):
+        return "nobody"
     return row.reason or "waiting"
 
 
@@ -123,7 +125,7 @@ EVENTS = List(
         Text("q", _("Search"), _found, hint=_("Headline, number or city")),
         Choice("kind", pgettext_lazy("weather", "Kind of weather"), tuple(words.WEATHER_KINDS.items()), equals("kind")),
         Choice("level", pgettext_lazy("weather", "Level"), _levels, equals("level")),
-        Choice("state", _("State"), tuple(words.EVENT_STATES.items()),
+        Choice("state", _("State"), tuple((key, word) for key, word in words.EVENT_STATES.items() if key != "nobody"),
                lambda _by, value: Q(reason="" if value == "waiting" else value)),
         Dates("from", pgettext_lazy("weather", "From"), span("valid_from__date")),
     ),

@@ -22,11 +22,20 @@ LEVELS: dict[int, object] = {
     4: pgettext_lazy("weather", "red"),
 }  # fmt: skip
 EVENT_STATES: dict[str, object] = {
-    "told": pgettext_lazy("weather", "owners told"), "waiting": pgettext_lazy("weather", "being told"),
+    "told": pgettext_lazy("weather", "owners told"), "nobody": pgettext_lazy("weather", "all held back"),
+    "waiting": pgettext_lazy("weather", "being told"),
     "over": pgettext_lazy("weather", "was over already"), "low": pgettext_lazy("weather", "below the store's level"),
     "off": pgettext_lazy("weather", "switched off here"), "cancelled": pgettext_lazy("weather", "cancelled"),
 }  # fmt: skip
-EVENT_SHAPES = {"told": "well", "waiting": "now", "over": "no", "low": "no", "off": "no", "cancelled": "no"}
+EVENT_SHAPES = {
+    "told": "well",
+    "nobody": "no",
+    "waiting": "now",
+    "over": "no",
+    "low": "no",
+    "off": "no",
+    "cancelled": "no",
+}
 BACK: dict[str, object] = {
     "no_consent": pgettext_lazy("held back", "no consent"), "stopped": pgettext_lazy("held back", "want no offers"),
     "frequency": pgettext_lazy("held back", "had one lately"), "no_address": pgettext_lazy("held back", "no address"),

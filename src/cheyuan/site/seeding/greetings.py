@@ -41,6 +41,16 @@ def _weather(by: Actor, store: Any, as_of: date) -> int:
     report, take, hold_event = (
         import_string(f"{ROOM}{name}") for name in ("weather.reports.Report", "actions.take", "actions.hold_event")
     )
+    since = as_of - timedelta(days=BACK)
+    import_string("cheyuan.base.policies.actions.set_value")(
+        by,
+        "greetings.warnings_are",
+        "service",
+        for_store=store.pk,
+        valid_from=since,
+        reason="demo",
+        at=moment(since, 9),
+    )
     rained, today = as_of - timedelta(days=3), moment(as_of, 7)
     city, province = store.city, province_of(store.city) or store.city
     given = (

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cheyuan.base.tenancy.scope import scope
+from cheyuan.base.ui import human
 from cheyuan.base.ui.toasts import toast, toast_after_redirect
 from cheyuan.engage.greetings import actions, listing, queries, words
 from cheyuan.engage.greetings.models import Wave
@@ -27,7 +28,8 @@ def results(by: Actor, wave: Wave, want: str = "") -> dict[str, Any]:
     return {
         "wave": wave, "title": listing.title(wave), "state": words.STATES[wave.state], "shape": words.SHAPES[wave.state],
         "held": listing.held(wave), "back_all": wave.audience - listing.held(wave), "kind": words.KINDS[wave.kind],
-        "messages": [row for row in messages if row[1]], "back": [row for row in back if row[1]], "want": want,
+        "outcomes": [row for row in messages if row[1]], "back": [row for row in back if row[1]], "want": want,
+        "leaves": human.exact(wave.leaves_at),
         "people": [(one, words.MESSAGES.get(one.state) or words.BACK.get(one.code, one.code)) for one in people],
         "may_stop": by.may("greetings.edit") and wave.state == "held" and bool(queries.waiting(wave)),
         "may_messages": by.may("messages.view"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cheyuan.base.tenancy.queries import store_of as one_store
 from cheyuan.base.tenancy.scope import scope
+from cheyuan.base.ui import human
 from cheyuan.base.ui.toasts import toast, toast_after_redirect
 from cheyuan.base.ui.words import say
 from cheyuan.engage.greetings import actions, audience, listing, queries, words
@@ -40,7 +41,9 @@ def _facts(by: Actor, event_id: int, want: str = "") -> dict[str, Any]:
         "one": one, "name": listing.event_title(one), "state": words.EVENT_STATES[listing.event_state(one)],
         "shape": words.EVENT_SHAPES[listing.event_state(one)], "level": words.LEVELS.get(one.level, one.level),
         "store": one_store(by, one.store_id), "may_cancel": by.may("greetings.warn") and one.state == "active",
-        "byhand": one.source == HAND, "result": results(by, wave, want) if wave else None,
+        "byhand": one.source == HAND,
+        "begins": human.exact(one.valid_from), "ends": human.exact(one.valid_to),
+        "result": results(by, wave, want) if wave else None,
     }  # fmt: skip
 
 
