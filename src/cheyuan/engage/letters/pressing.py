@@ -22,7 +22,7 @@ from cheyuan.kernel.actor import Actor
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-PURPOSE, EACH = "letters.part", 500
+PURPOSE, EACH = "letters.part", 250
 """Letters in one file: what a person can still hold apart at the folding table."""
 LANGUAGE = "zh-hans"
 SHEETS, COVERS = "letters", "envelopes"

@@ -80,8 +80,14 @@ def head(title: str, sender: str) -> str:
   + str(side) + "' shape-rendering='crispEdges'><path d='" + path + "'/></svg>"), format: "svg", width: width)
 #let fitting(words, width, height, sizes) = layout(_ => {{
   let drawn = s => {{ set text(size: s); block(width: width, words) }}
-  let good = sizes.filter(s => measure(drawn(s)).height <= height)
-  drawn(if good.len() > 0 {{ good.first() }} else {{ sizes.last() }})
+  let found = sizes.last()
+  for s in sizes {{
+    if measure(drawn(s)).height <= height {{
+      found = s
+      break
+    }}
+  }}
+  drawn(found)
 }})
 """
 
