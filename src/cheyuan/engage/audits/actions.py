@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from cheyuan.base.inbox import actions as inbox
 from cheyuan.base.journal.actions import note, note_many
 from cheyuan.base.policies.queries import value, values
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.audits import cards, queries, telling
 from cheyuan.engage.audits.drawing import drawn
+from cheyuan.engage.audits.finding import FINDING
 from cheyuan.engage.audits.models import Audit, Scorecard
 from cheyuan.engage.audits.policies import PREFIX, RULES
+from cheyuan.engage.audits.rights import departments_of
 from cheyuan.engage.audits.scoring import Criterion, criteria, verdict
 from cheyuan.engage.contact import queries as contact
 from cheyuan.kernel.actor import Actor
@@ -108,8 +111,13 @@ def judge(
 
 @action("audits.judge")
 def reopen(by: Actor, audit_id: int, *, at: datetime) -> Audit:
-    """Judge again, for instance after an answer: findings and answer stay. Conflict("audit_open") when it is not judged."""
+    """Judge again, for instance after an answer: findings and answer stay. Conflict("audit_open") when it is not judged.
+
+    Conflict("audit_finding") for what a visitor said: that is not ours to judge.
+    """
     row = queries.audit(by, audit_id, lock=True)
+    if row.department:
+        raise Conflict("audit_finding")
     if row.state == "open":
         raise Conflict("audit_open")
     note(by, "audit.reopened", Ref("audit", row.pk), at=at, store_id=row.store_id, value=row.score, was=row.state)
@@ -119,11 +127,20 @@ def reopen(by: Actor, audit_id: int, *, at: datetime) -> Audit:
     return row
 
 
+def may_answer(by: Actor, row: Audit) -> bool:
+    """Whose it is to answer: the agent, of a finding also who answers for the department."""
+    own = by.account_id is not None and row.agent_id == by.account_id
+    return own or (bool(row.department) and row.department in departments_of(by))
+
+
 @action("audits.view")
 def answer(by: Actor, audit_id: int, words: str, *, at: datetime) -> Audit:
-    """What the audited agent says to the result, once. Conflict("audit_answered"), Refused("audit_words", field)."""
+    """What the audited agent says to the result, once; of a finding also what the department's manager does about it.
+
+    Conflict("audit_answered"), Refused("audit_words", field).
+    """
     row = queries.audit(by, audit_id, lock=True)
-    if row.agent_id != by.account_id:
+    if not may_answer(by, row):
         raise Denied("audits.answer")
     if row.state == "open":
         raise Conflict("audit_open")
@@ -131,8 +148,9 @@ def answer(by: Actor, audit_id: int, words: str, *, at: datetime) -> Audit:
         raise Conflict("audit_answered")
     if not words.strip():
         raise Refused("audit_words", field="words")
-    row.answer, row.answered_at = words.strip()[:LONGEST], at
-    row.save(update_fields=["answer", "answered_at"])
+    row.answer, row.answered_at, row.answered_by_name = words.strip()[:LONGEST], at, by.name
+    row.save(update_fields=["answer", "answered_at", "answered_by_name"])
+    inbox.settle(Ref("audit", row.pk), (FINDING,), at=at)
     telling.past(row, at)
     note(by, "audit.answered", Ref("audit", row.pk), at=at, store_id=row.store_id)
     return row

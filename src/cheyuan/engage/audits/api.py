@@ -38,7 +38,9 @@ class AuditOut(Out):
     judged_by_name: str
     judged_at: datetime | None
     answer: str
+    answered_by_name: str
     answered_at: datetime | None
+    department: str = Field(description="Of a finding about a reception: which department received; else empty")
 
 
 class AuditsIn(PageIn):

@@ -8,10 +8,12 @@ from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.inbox import kinds as notices
 from cheyuan.base.inbox import records
 from cheyuan.base.jobs import retention, schedule
+from cheyuan.base.journal.events import subscribe
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.audits import api, jobs, leftovers, listing, policies, queries, rights, telling, words
+from cheyuan.engage.audits import api, finding, jobs, leftovers, listing, policies, queries, rights, telling, words
+from cheyuan.engage.interviews.events import Low, TakenBack
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
 
@@ -33,6 +35,14 @@ def declare() -> None:
         records.Record("audit", rights.VIEW.name, queries.audits, lambda row: f"{row.rule} {row.agent_name}")
     )
     notices.register(notices.Kind(telling.JUDGED, _("Call audited"), telling.said, "eye"))
+    notices.register(
+        notices.Kind(
+            finding.FINDING, _("Findings about receptions"),
+            _("A visitor scored the reception by %(who)s %(score)s of 10"), "eye",
+        )
+    )  # fmt: skip
+    subscribe(Low, finding.low)
+    subscribe(TakenBack, finding.taken_back)
     register_router("audits", api.router)
     nav.register(
         nav.Entry(

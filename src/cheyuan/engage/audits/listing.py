@@ -13,6 +13,7 @@ from cheyuan.base.lists.filters import Choice, Dates, Text, Yes, equals
 from cheyuan.base.lists.spec import Empty, List, Tab
 from cheyuan.base.ui.templatetags.ui import m
 from cheyuan.engage.audits import queries, rights, words
+from cheyuan.engage.audits.finding import RULE
 from cheyuan.engage.audits.models import Audit
 from cheyuan.engage.audits.policies import RULES
 from cheyuan.engage.contact.queries import label, title
@@ -57,7 +58,7 @@ def _answered(_by: Actor, yes: bool) -> Q:
 
 
 def _rules() -> list[tuple[str, object]]:
-    return [(rule, title(rule)) for rule in RULES]
+    return [(rule, title(rule)) for rule in (*RULES, RULE)]
 
 
 AUDITS = List(
@@ -92,6 +93,7 @@ AUDITS = List(
     tabs=(
         Tab("open", pgettext_lazy("audit tab", "To be audited"), {"state": "open"}, "called", roles=rights.LEADERS),
         Tab("failed", pgettext_lazy("audit tab", "Failed"), {"state": "failed"}),
+        Tab("receptions", _("Receptions"), {"rule": RULE}),
         Tab("answered", pgettext_lazy("audit", "Answered"), {"answered": "1"}),
         Tab("mine", pgettext_lazy("audit tab", "My own"), {"mine": "1"}),
     ),

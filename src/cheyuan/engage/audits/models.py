@@ -28,6 +28,8 @@ class Scorecard(GroupRow):
 class Audit(StoreRow):
     """One call, drawn once for its task, rule and month. ``score``: percent; ``marks``: criterion → yes, partly, no, na.
 
+    With a ``department`` it is a finding about a reception instead, drawn from a visitor's low score in an interview: the
+    agent is who received them, ``answer`` what the department does about it, by ``answered_by_name``.
     ``findings`` and ``answer`` are words about a conversation: they go when the customer is erased.
     """
 
@@ -56,6 +58,8 @@ class Audit(StoreRow):
     judged_by_name = models.CharField(max_length=80, blank=True, default="")
     judged_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True, default="")
+    answered_by_name = models.CharField(max_length=80, blank=True, default="", db_default="")
+    department = models.CharField(max_length=12, blank=True, default="", db_default="")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

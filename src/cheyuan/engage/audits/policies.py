@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from cheyuan.kernel.policy import PolicySpec
 
 RULES = (
-    "R01", "R02", "R03", "R05", "R06", "R07", "R08a", "R08b", "R09", "R10", "R11", "R12", "R13", "R14", "R17", "R18", "R25",
+    "R01", "R02", "R03", "R05", "R06", "R07", "R08a", "R08b", "R09", "R10", "R11", "R12", "R13", "R14", "R17", "R18",
+    "R19", "R25",
 )  # fmt: skip
 PREFIX = "audits.share."
 INSURANCE = "R13"

@@ -40,11 +40,15 @@ def _facts(by: Actor, audit_id: int, given: Any = None, wrong: Refused | None = 
     return {
         "one": one, "title": title(one.rule), "outcome": label(one.attempt.outcome), "state": words.STATES[one.state],
         "shape": words.SHAPES[one.state], "card": card, "lines": lines, "marks": list(MARKS.items()),
-        "may_judge": may_judge, "may_again": by.may("audits.judge") and one.state != "open" and one.agent_id != by.account_id,
-        "may_answer": one.agent_id == by.account_id and one.answered_at is None and one.state != "open",
+        "may_judge": may_judge, "may_again": _may_again(by, one),
+        "may_answer": actions.may_answer(by, one) and one.answered_at is None and one.state != "open",
         "wrong": say(wrong) if wrong else "", "field": field,
         "findings": given.get("findings", "") if given else one.findings, "typed": given.get("words", "") if given else "",
     }  # fmt: skip
+
+
+def _may_again(by: Actor, one: Any) -> bool:
+    return by.may("audits.judge") and one.state != "open" and not one.department and one.agent_id != by.account_id
 
 
 def _lines(card: Any) -> list[Criterion]:

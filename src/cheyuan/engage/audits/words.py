@@ -15,6 +15,7 @@ SENTENCES = {
     "audit_card": _("The score sheet has a new version. Please mark again by that one."),
     "audit_marks": _("Every line needs a mark, and at least one must apply."),
     "audit_findings": _("Please write what has to change: a failed call needs a finding."),
+    "audit_finding": _("This is what a visitor said; it is answered, not judged again."),
     "audit_open": _("This call has not been audited yet."),
     "audit_answered": _("You have answered this result already."),
     "audit_words": _("Please write your answer."),

@@ -25,6 +25,7 @@ USUAL: dict[str, tuple[int, ...]] = {
     "oclock": (8, 9, 10, 12, 17),
     "a_month": (0, 1, 2, 3, 4),
     "level": (1, 2, 3, 4),
+    "percent": (5, 10, 20, 50, 100),
 }
 LONG_DAYS = (30, 45, 60, 90)
 

@@ -45,13 +45,23 @@ SENTENCES: dict[str, object] = {
         "When a service is overdue, {who} {how} every {r17_every_days}, until it is {r17_until_days} overdue; "
         "by the end of the month, but with at least {r17_deadline_days}."
     ),
+    "R19": _(
+        "{r19_after_days} after a visit of a VIP or key account, to showroom or workshop, {who} {how}, "
+        "to be done within {r19_deadline_hours}."
+    ),
+    "R20": _(
+        "Of the visitors who look at cars and have none here, {r20_share} are drawn: {r20_after_days} after the visit "
+        "{who} {how} and asks how they were received, to be done within {r20_deadline_days}."
+    ),
     "R25": _(
         "When a service is {r25_from_days} overdue, {who} {how}, to be done within {r25_deadline_days}; "
         "until it is {r25_until_days} overdue."
     ),
 }
 LATER: dict[str, object] = {
-    **dict.fromkeys(("R01", "R02", "R03", "R04", "R05", "R06", "R07"), _("A task may still be made for {keep}.")),
+    **dict.fromkeys(
+        ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R19", "R20"), _("A task may still be made for {keep}.")
+    ),
     "R08b": _("A task may still be made until {r08b_keep_days} after the day."),
     "R09": _("To be done by the day it is due; a task may still be made until {r09_keep_days} after it."),
     "R11": _("A task may still be made until {r11_keep_days} after the end."),

@@ -129,10 +129,23 @@ def _birthday(facts: Facts) -> str:
     return _("Born on %(day)s.") % {"day": facts["birthday"]}
 
 
+def _guest(facts: Facts) -> str:
+    figures = {"day": facts["visited_on"]}
+    if facts["showroom"] and facts["workshop"]:
+        return _("A VIP or key account: in the showroom and the workshop on %(day)s.") % figures
+    if facts["workshop"]:
+        return _("A VIP or key account: in the workshop on %(day)s.") % figures
+    return _("A VIP or key account: in the showroom on %(day)s.") % figures
+
+
+def _drawn(facts: Facts) -> str:
+    return _("Came to look at cars on %(day)s and was drawn for an interview.") % {"day": facts["visited_on"]}
+
+
 _WRITERS: dict[str, Callable[[Facts], str]] = {
     **dict.fromkeys(("R01", "R02", "R03", "R04", "R05"), _delivered),
     **{"R06": _visited, "R07": _audited},
     **dict.fromkeys(("R08a", "R08b", "R09", "R10"), _service),
     **dict.fromkeys(("R17", "R25"), _overdue),
-    **{"R11": _warranty, "R12": _inspection, "R13": _insurance, "R14": _birthday},
+    **{"R11": _warranty, "R12": _inspection, "R13": _insurance, "R14": _birthday, "R19": _guest, "R20": _drawn},
 }

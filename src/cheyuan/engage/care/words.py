@@ -50,6 +50,7 @@ CHOICES: dict[str, dict[Any, Any]] = {
 UNITS = {
     "days": _("days"), "hours": _("hours"), "months": _("months"), "km": _("km"), "minutes": _("minutes"), "": "",
     "oclock": _("o’clock"), "a_month": _("a month"), "level": "",
+    "percent": _("percent"),
 }  # fmt: skip
 KINDS = {
     "new": pgettext_lazy("preview", "new"),
@@ -110,6 +111,8 @@ def counted(value: int, unit_name: str) -> str:
         return f"{value}:00"
     if unit_name == "a_month":
         return ngettext("%(count)s a month", "%(count)s a month", value) % figures
+    if unit_name == "percent":
+        return _t("%(count)s percent") % figures
     return _t("%(count)s km") % figures if unit_name == "km" else figures["count"]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from cheyuan.engage.contact.outcomes import BY_CODE, Outcome
+from cheyuan.engage.contact.outcomes import BY_CODE, WORDS_ELSEWHERE, Outcome
 from cheyuan.kernel import phone
 from cheyuan.kernel.errors import Refused
 
@@ -35,6 +35,9 @@ class Answer:
     sold_on: date | None = None
     city: str = ""
     complaint: str = ""
+    score: int | None = None
+    missing: str = ""
+    said: str = ""
     scope: str = "marketing"
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -64,7 +67,8 @@ class Answer:
 
     def details(self) -> dict[str, Any]:
         """What is kept of it with the attempt: the fields that the outcome asks for, as plain values; a phone only masked."""
-        kept = {name: getattr(self, name) for name in self.kind.fields if getattr(self, name) not in (None, "")}
+        fields = [name for name in self.kind.fields if name not in WORDS_ELSEWHERE]
+        kept = {name: getattr(self, name) for name in fields if getattr(self, name) not in (None, "")}
         if self.new_phone and "new_phone" in kept:
             kept["new_phone"] = phone.masked(self.new_phone)
         return {name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items()}

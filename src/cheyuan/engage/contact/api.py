@@ -20,7 +20,7 @@ from cheyuan.kernel.errors import Missing
 
 tasks, attempts, bookings = Router(), Router(), Router()
 Outcome = Literal[
-    "booked", "will_come", "call_later", "no_answer", "switched_off", "wrong_number", "refused", "done_elsewhere",
+    "booked", "will_come", "talked", "call_later", "no_answer", "switched_off", "wrong_number", "refused", "done_elsewhere",
     "sold_car", "moved", "complaint", "do_not_contact",
 ]  # fmt: skip
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
@@ -92,6 +92,9 @@ class AttemptIn(In):
     sold_on: Day | None = None
     city: S40 = ""
     complaint: Annotated[str, Field(max_length=300)] = ""
+    score: Annotated[int, Field(ge=1, le=10)] | None = Field(None, description="talked: how the reception was (R20)")
+    missing: Annotated[str, Field(max_length=300)] = Field("", description="talked: what was missing (R20)")
+    said: Annotated[str, Field(max_length=2000)] = Field("", description="talked: anything else (R20)")
     scope: Literal["marketing", "everything"] = "marketing"
     also: Annotated[list[Id], Field(max_length=20)] = Field([], description="Other tasks settled in the same call")
 

@@ -194,6 +194,7 @@ def when(moment: datetime) -> str:
 FOLLOW: dict[str, Follow] = {
     "booked": booked,
     "will_come": reached,
+    "talked": reached,
     "call_later": call_later,
     "wrong_number": wrong_number,
     "refused": reached,

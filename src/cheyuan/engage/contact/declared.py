@@ -8,7 +8,7 @@ from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
 from cheyuan.engage.contact import api, facing, keeping, leftovers, surveying
-from cheyuan.engage.contact.outcomes import LATER_LABELS, OUTCOMES, REASONS
+from cheyuan.engage.contact.outcomes import BY_CODE, LATER_LABELS, REASONS
 from cheyuan.engage.contact.words import SENTENCES
 from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.policy import PolicySpec
@@ -41,6 +41,7 @@ POLICIES = (
 VERBS = {
     "contact.booked": _("Booked for %(when)s: %(what)s"),
     "contact.will_come": _("Reached, will come by themselves"),
+    "contact.talked": _("Talked to about the visit"),
     "contact.call_later": _("Asked to be called at %(when)s"),
     "contact.no_answer": _("Called, no answer"),
     "contact.switched_off": _("Called, phone switched off"),
@@ -70,7 +71,7 @@ def declare() -> None:
     retention.register(keeping.KEEPING)
     schedule.register(surveying.NAME, surveying.HOUR, surveying.MINUTE, surveying.daily)
     verbs.register(VERBS)
-    verbs.vocabulary({"why": REASONS, "outcome": {**{one.code: one.label for one in OUTCOMES}, **LATER_LABELS}})
+    verbs.vocabulary({"why": REASONS, "outcome": {**{one.code: one.label for one in BY_CODE.values()}, **LATER_LABELS}})
     words.register(SENTENCES)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)

@@ -12,7 +12,15 @@ _SUBJECTS = {
     "R17": "service",
     "R25": "service",
 }
-_SUBJECTS |= {"R11": "warranty", "R12": "inspection", "R13": "insurance", "R14": "greeting", "R18": "complaint"}
+_SUBJECTS |= {
+    "R11": "warranty",
+    "R12": "inspection",
+    "R13": "insurance",
+    "R14": "greeting",
+    "R18": "complaint",
+    "R19": "guest",
+    "R20": "interview",
+}
 _SUBJECTS |= dict.fromkeys(("R01", "R02", "R03", "R04", "R05", "R06", "R07"), "after")
 
 
@@ -42,12 +50,14 @@ _FITTINGS = {
     ),
     "greeting": Fitting((_("Service"), _("Vehicle check")), False, ()),
     "after": Fitting((_("Vehicle check"), _("Questions about use"), _("Repair")), False, ()),
+    "guest": Fitting((_("Talk in the store"), _("Vehicle check")), False, ()),
+    "interview": Fitting((_("Test drive"), _("Talk in the store")), False, ()),
     "complaint": Fitting((_("Talk in the store"), _("Repair")), False, ()),
 }  # fmt: skip
 
 
 def subject_of(rule: str) -> str:
-    """service, warranty, inspection, insurance, greeting, after (delivery or visit) or complaint; own rules are service."""
+    """service, warranty, inspection, insurance, greeting, after, complaint, guest, interview; own rules are service."""
     return _SUBJECTS.get(rule, "service")
 
 

@@ -96,10 +96,13 @@ class AnswerForm(forms.Form):
     sold_on = Day(required=False)
     city = _line(40)
     complaint = _line(300)
+    score = forms.IntegerField(required=False, min_value=1, max_value=10)
+    missing = _line(300)
+    said = _line(2000)
     scope = _line(12)
 
     def clean_outcome(self) -> str:
-        """One of the twelve."""
+        """One of the twelve, or "talked to"."""
         code = str(self.cleaned_data["outcome"])
         if code not in BY_CODE:
             raise forms.ValidationError(_("Please choose what came of the call."))

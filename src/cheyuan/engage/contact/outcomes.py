@@ -35,7 +35,12 @@ OUTCOMES = (
     Outcome("complaint", _("Complaint"), "-", "rare", True, ("complaint",), ("complaint",)),
     Outcome("do_not_contact", _("Do not contact"), "=", "rare", True, ("scope",)),
 )
-BY_CODE = {one.code: one for one in OUTCOMES}
+TALKED = Outcome("talked", _("Talked to, result noted"), "2", "reached", True, ("score", "missing", "said"))
+"""Instead of "will come" where nothing is offered: the revisit of an important guest, the interview of a visitor."""
+VISITS = ("R19", "R20")
+BY_CODE = {one.code: one for one in (*OUTCOMES, TALKED)}
+WORDS_ELSEWHERE = ("missing", "said")
+"""What is kept with the interview and not once more with the attempt."""
 MISSED = ("no_answer", "switched_off")
 CORRECTIONS = ("X01", "X02")
 """Rules that no plan makes: wrong data to put right, a complaint to answer. They have forms of their own."""
@@ -62,6 +67,11 @@ LATER_LABELS: dict[str, object] = {
 def reason(code: str) -> str:
     """A reason in words; what was typed freely stays as it is."""
     return str(REASONS.get(code, code)) or "—"
+
+
+def offered(rule: str) -> tuple[Outcome, ...]:
+    """The outcomes that the form of a rule shows."""
+    return tuple(TALKED if rule in VISITS and one.code == "will_come" else one for one in OUTCOMES)
 
 
 def label(code: str) -> str:

@@ -31,6 +31,8 @@ TITLES: dict[str, object] = {
     "R14": _("Birthday"),
     "R17": _("Lapsed owner"),
     "R18": _("Revisit after a complaint"),
+    "R19": _("Important guest"),
+    "R20": _("Interview of a visitor"),
     "R25": _("Overdue for service"),
     "X01": _("Data to put right"),
     "X02": _("Complaint"),
@@ -55,6 +57,10 @@ def short(task: Task, today: date) -> str:
         return gettext("delivered %(days)s ago") % {"days": gone} if gone else gettext("after the delivery")
     if task.rule == "R06":
         return gettext("after the visit, how does it run")
+    if task.rule == "R19":
+        return gettext("was everything as the guest wished")
+    if task.rule == "R20":
+        return gettext("how was the reception in the showroom")
     if task.rule == "R07":
         return gettext("was the customer called and satisfied")
     if task.rule in ("R08a", "R08b"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cheyuan.base.channels import actions as channels
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.complaints import actions as complaints
+from cheyuan.engage.contact import visits
 from cheyuan.engage.contact.models import Attempt, Booking
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Conflict
@@ -57,6 +58,7 @@ def take_back(by: Actor, task: Task, attempt: Attempt, at: datetime) -> None:
         channels.untouch(by, made["touch"])
     if "phone" in made:
         customers.restore_phone(by, attempt.customer_id, made["phone"], at=at)
+    visits.take_back(by, task, made, at)
     if made.get("resumed"):
         care.restore(made["resumed"]["before"], made["resumed"]["task"], at=at)
 

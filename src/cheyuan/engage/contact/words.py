@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "outcome_unfit": _("This outcome belongs to calls about a visit. Please choose another."),
     "task_taken": _("%(name)s has this task open just now. Nothing of yours was saved; please take the next one."),
     "task_of_colleague": _("This task belongs to %(name)s. Ask your manager if you need it."),
     "task_changed": _("This task has moved on meanwhile. Nothing of yours was saved; please look again."),

@@ -21,6 +21,7 @@ EDITABLE = (
     "name", "kind", "gender", "birthday", "phone", "wechat", "email", "id_document", "address", "province", "city",
     "district", "occupation", "usage", "salutation", "avoid", "preferred_channel", "preferred_time", "consultant_id",
     "advisor_id", "source", "tags", "notes", "is_vip",
+    "is_key_account",
 )  # fmt: skip
 SEALED = ("phone", "wechat", "email", "id_document", "address")
 
@@ -47,6 +48,18 @@ def phone_key(by: Actor, number: str) -> bytes | None:
 @action("customers.edit")
 def create(by: Actor, /, store_id: int, *, at: datetime, cust_no: str = "", **values: Any) -> Customer:
     """Open a customer's file. Refused: name_missing, phone_form, field_unknown, cust_no_taken."""
+    return _opened(by, store_id, at, cust_no, values)
+
+
+@action("customers.enter")
+def enter(by: Actor, /, store_id: int, *, name: str, phone: str, source: str, at: datetime) -> Customer:
+    """Open the file of somebody who just came in: a name and a phone, nothing else. Refused as ``create``, phone_missing."""
+    if not phone.strip():
+        raise Refused("phone_missing", field="phone")
+    return _opened(by, store_id, at, "", {"name": name, "phone": phone, "source": source})
+
+
+def _opened(by: Actor, store_id: int, at: datetime, cust_no: str, values: dict[str, Any]) -> Customer:
     values = _clean({"name": "", **values})
     if cust_no and Customer.objects.filter(store_id=store_id, cust_no=cust_no).exists():
         raise Refused("cust_no_taken", value=cust_no, field="cust_no")

@@ -52,6 +52,7 @@ class CustomerOut(Out):
     source: str
     tags: list[str]
     is_vip: bool
+    is_key_account: bool
     do_not_contact: bool
     created_at: datetime
     updated_at: datetime
@@ -81,6 +82,7 @@ class CustomerFields(In):
     tags: Annotated[list[Annotated[str, Field(min_length=1, max_length=30)]], Field(max_length=30)] | None = None
     notes: Text | None = None
     is_vip: bool | None = None
+    is_key_account: bool | None = None
 
 
 class CustomerNew(CustomerFields):

@@ -39,6 +39,13 @@ def mine(by: Actor, value: str) -> Q:
     return Q(advisor=None, consultant=None)
 
 
+def standing(_by: Actor, value: str) -> Q:
+    """Key accounts, VIPs, or those who are neither; a key account that is a VIP too is both."""
+    return {
+        "key": Q(is_key_account=True), "vip": Q(is_vip=True), "regular": Q(is_vip=False, is_key_account=False),
+    }[value]  # fmt: skip
+
+
 def moments(field: str) -> Callable[[Actor, date | None, date | None], Q]:
     """The condition of a range of store days on a moment."""
 

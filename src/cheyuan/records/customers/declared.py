@@ -57,6 +57,7 @@ SENTENCES = {
     ),
     "cust_no_taken": _("The number %(value)s belongs to another customer. Please take another or leave it empty."),
     "field_unknown": _("The field “%(field)s” does not exist."),
+    "phone_missing": _("Please write the phone number down: without it nobody can call."),
     "text_missing": _("Please write something first."),
     "tag_form": _("A tag has 1 to 30 signs."),
     "colleague_unknown": _("Please choose a colleague of this store."),

@@ -74,6 +74,7 @@ class Person(Section):
     occupation = _line(_("Occupation"), 60)
     usage = _choice(_("Driving usage"), words.USAGES)
     is_vip = forms.BooleanField(label=_("VIP"), required=False)
+    is_key_account = forms.BooleanField(label=_("Key account"), required=False)
 
 
 class Reach(Section):

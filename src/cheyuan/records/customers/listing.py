@@ -11,7 +11,15 @@ from cheyuan.base.lists.filters import Choice, Dates, Text, Yes, equals
 from cheyuan.base.lists.spec import Empty, List, Tab
 from cheyuan.kernel.phone import grouped
 from cheyuan.records.customers import bulk, queries, words
-from cheyuan.records.customers.asking import account_names, found_by_words, mine, moments, month_of_birth, months
+from cheyuan.records.customers.asking import (
+    account_names,
+    found_by_words,
+    mine,
+    moments,
+    month_of_birth,
+    months,
+    standing,
+)
 from cheyuan.records.customers.links import page_of
 
 CUSTOMERS = List(
@@ -44,6 +52,7 @@ CUSTOMERS = List(
         Choice("born", _("Birthday in"), months, month_of_birth),
         Choice("mine", _("Looked after by"), (("1", _("me")), ("0", _("nobody"))), mine),
         Yes("vip", _("VIP"), equals("is_vip")),
+        Choice("standing", _("Standing"), words.STANDINGS, standing),
         Yes("stopped", _("Does not want contact"), equals("do_not_contact")),
         Dates("created", _("On file since"), moments("created_at")),
     ),
@@ -51,6 +60,7 @@ CUSTOMERS = List(
         Tab("all", pgettext("all customers", "All")),
         Tab("mine", _("Mine"), {"mine": "1"}, roles=frozenset({"sales_consultant", "service_advisor"})),
         Tab("vip", _("VIP"), {"vip": "1"}),
+        Tab("key", _("Key accounts"), {"standing": "key"}),
         Tab("birthday", _("Birthday this month"), {"born": "now"}),
         Tab("new", _("New in 30 days"), {"created_from": "-30d"}, "-created"),
     ),

@@ -45,6 +45,7 @@ class Customer(StoreRow):
     tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     notes = models.TextField(blank=True)
     is_vip = models.BooleanField(default=False)
+    is_key_account = models.BooleanField(default=False, db_default=False)
     do_not_contact = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True, blank=True)
     batch_id = models.BigIntegerField(null=True, blank=True)
@@ -58,10 +59,20 @@ class Customer(StoreRow):
             models.Index(fields=["store", "phone_key"], name="customer_by_phone"),
             models.Index(fields=["store", "created_at", "id"], name="customer_by_entry"),
             models.Index(fields=["store", "city", "id"], name="customer_by_city"),
+            models.Index(
+                fields=["store", "id"],
+                name="customer_important",
+                condition=models.Q(is_vip=True) | models.Q(is_key_account=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> str:
+        """key, vip or regular: an agreement weighs more than a mark."""
+        return "key" if self.is_key_account else "vip" if self.is_vip else "regular"
 
 
 class ExtraPhone(StoreRow):

@@ -16,6 +16,25 @@ from cheyuan.kernel.clock import day_of, moment
 from cheyuan.kernel.errors import Missing, Refused
 from cheyuan.records.customers import persons
 from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark
+from cheyuan.records.customers.words import STANDINGS, word
+
+__all__ = [
+    "LISTED",
+    "STANDINGS",
+    "consents",
+    "customer",
+    "customers",
+    "has_important",
+    "lights",
+    "listed",
+    "phone_holds",
+    "phones",
+    "remarks",
+    "reveals_left",
+    "said_standing",
+    "timeline_counts",
+    "with_phone",
+]  # fmt: skip
 
 
 def customers(by: Actor) -> QuerySet[Customer]:
@@ -122,6 +141,17 @@ def with_phone(by: Actor, number: str) -> list[Customer]:
         return []
     extra = ExtraPhone.objects.filter(number_key=key).values("customer_id")
     return list(customers(by).filter(Q(phone_key=key) | Q(pk__in=extra)).order_by("pk")[:5])
+
+
+def has_important(by: Actor) -> bool:
+    """Whether the actor's stores have any VIP or key account; for the plan, inside a scope."""
+    rows = Customer.objects.filter(Q(is_vip=True) | Q(is_key_account=True), store_id__in=by.store_ids)
+    return bool(rows.exists())
+
+
+def said_standing(one: Customer) -> str:
+    """VIP or key account in words; empty for everybody else."""
+    return "" if one.standing == "regular" else word(STANDINGS, one.standing)
 
 
 def listed(by: Actor) -> QuerySet[Customer]:

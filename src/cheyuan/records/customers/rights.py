@@ -12,6 +12,7 @@ FRONT = CARE | SALES | SERVICE | MANAGERS
 RIGHTS = (
     Right("customers.view", _("See customers"), FRONT | {"front_desk", "marketing", "marketing_manager", "finance"}),
     Right("customers.edit", _("Change customers"), FRONT),
+    Right("customers.enter", _("Open a file with name and phone"), FRONT | {"front_desk"}),
     Right("customers.reveal", _("Look behind the mask of a phone"), FRONT),
     Right("customers.alerts", _("Be told of unusually many looks"), MANAGERS),
     Right("customers.export", _("Export customers"), MANAGERS),

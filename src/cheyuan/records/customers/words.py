@@ -36,7 +36,7 @@ FIELDS = {
     "usage": _("driving usage"), "salutation": _("salutation"), "avoid": _("what to avoid"),
     "preferred_channel": _("preferred channel"), "preferred_time": _("preferred time"),
     "consultant_id": _("sales consultant"), "advisor_id": _("service advisor"), "source": _("source"),
-    "tags": _("tags"), "notes": _("notes"), "is_vip": _("VIP"),
+    "tags": _("tags"), "notes": _("notes"), "is_vip": _("VIP"), "is_key_account": _("key account"),
 }  # fmt: skip
 ERASED_FOR = (
     ("asked", _("the person asked for it")), ("retention", _("the time of keeping was over")),
@@ -52,6 +52,7 @@ KEPT = (
     ("car", _("The car with its VIN, visits and readings, without owner and plate.")),
     ("vouchers", _("Vouchers as figures: worth, days and whether they were redeemed, without order numbers and words.")),
 )  # fmt: skip
+STANDINGS = (("vip", _("VIP")), ("key", _("Key account")), ("regular", pgettext_lazy("standing", "Regular")))
 GIVEN = {True: _("given"), False: _("withdrawn")}
 
 

@@ -41,6 +41,7 @@ def apply(kept: Customer, gone: Customer, choice: Mapping[str, str]) -> list[str
     new["tags"] = list(dict.fromkeys([*kept.tags, *gone.tags]))
     new["notes"] = "\n".join(dict.fromkeys(one for one in (kept.notes, gone.notes) if one))[:NOTES]
     new["is_vip"] = kept.is_vip or gone.is_vip
+    new["is_key_account"] = kept.is_key_account or gone.is_key_account
     new["do_not_contact"] = kept.do_not_contact or gone.do_not_contact
     changed = [column for column, value in new.items() if _plain(getattr(kept, column)) != _plain(value)]
     for column in changed:

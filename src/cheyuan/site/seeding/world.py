@@ -27,6 +27,7 @@ from cheyuan.site.seeding import (
     lives,
     months,
     people,
+    receptions,
     scripts,
     surveys,
     tenants,
@@ -82,6 +83,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     surveys.write(row, accounts, world.seed, world.as_of)
     letters.write(row, accounts, world.seed, world.as_of)
     scripts.write(row, accounts)
+    receptions.write(row, accounts, world.seed, world.as_of)
     inbox.write(row, accounts)
     return contacts
 

@@ -1,9 +1,9 @@
 """The one gate to audits: leaders see all of the store, others their own results once these are there."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cheyuan.engage.audits.models import Audit
-from cheyuan.engage.audits.rights import sees_all
+from cheyuan.engage.audits.rights import departments_of, sees_all
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -11,10 +11,14 @@ WITH = ("customer", "attempt", "scorecard")
 
 
 def audits(by: Actor) -> QuerySet[Audit]:
-    """The audits that the actor may see; nobody learns before the result that a call of theirs was drawn."""
+    """The audits that the actor may see, and findings about receptions of their department.
+
+    Nobody learns before the result that a call of theirs was drawn.
+    """
     by.require("audits.view")
     rows: QuerySet[Audit] = Audit.objects.filter(store_id__in=by.store_ids)
-    return rows if sees_all(by) else rows.filter(agent_id=by.account_id or 0).exclude(state="open")
+    mine = Q(agent_id=by.account_id or 0) & ~Q(state="open") | Q(department__in=departments_of(by))
+    return rows if sees_all(by) else rows.filter(mine)
 
 
 def audit(by: Actor, audit_id: int, *, lock: bool = False) -> Audit:

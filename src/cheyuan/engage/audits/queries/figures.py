@@ -38,7 +38,7 @@ class Figure:
 
 def figures(by: Actor, month: date) -> list[Figure]:
     """By agent for the month that begins on a day, the most failed first; only one's own without the right to all."""
-    rows = audits(by).filter(month=month).order_by().values("agent_id").annotate(
+    rows = audits(by).filter(month=month, department="").order_by().values("agent_id").annotate(
         drawn=Count("pk"),
         judged=Count("pk", filter=~Q(state="open")),
         passed=Count("pk", filter=Q(state="passed")),
@@ -46,7 +46,7 @@ def figures(by: Actor, month: date) -> list[Figure]:
         answered=Count("pk", filter=Q(answered_at__isnull=False)),
         mean=Avg("score"),
     )  # fmt: skip
-    names = dict(audits(by).filter(month=month).order_by("pk").values_list("agent_id", "agent_name"))
+    names = dict(audits(by).filter(month=month, department="").order_by("pk").values_list("agent_id", "agent_name"))
     found = [
         Figure(one["agent_id"], names[one["agent_id"]], one["drawn"], one["judged"], one["passed"], one["failed"],
                one["answered"], one["mean"])
@@ -104,7 +104,9 @@ def failed(by: Actor, store_id: int, month: date) -> list[Failed]:
     """
     first = month.replace(day=1)
     within = (moment(first), moment(add_months(first, 1)))
-    rows = audits(by).filter(store_id=store_id, state="failed", judged_at__gte=within[0], judged_at__lt=within[1])
+    rows = audits(by).filter(
+        store_id=store_id, state="failed", department="", judged_at__gte=within[0], judged_at__lt=within[1]
+    )
     names = (
         "pk", "rule", "agent_id", "agent_name", "attempt_id", "task_id", "called_at", "score", "judged_at", "judged_by_name",
         "answered_at",

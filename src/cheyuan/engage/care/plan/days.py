@@ -38,6 +38,11 @@ def moment(day: ir.IntegerValue, seconds: int | ir.IntegerValue = LAST_SECOND) -
     return start + (ibis.interval(seconds=seconds) if isinstance(seconds, int) else seconds.as_interval("s"))
 
 
+def second_of(at: ir.TimestampValue) -> ir.IntegerValue:
+    """The seconds since 1970 of a naive local moment, its fraction left out."""
+    return numbered(at.date()) * DAY_SECONDS + at.hour() * 3600 + at.minute() * 60 + at.second()
+
+
 def after_months(day: ir.DateValue, months: ir.IntegerValue | int) -> ir.IntegerValue:
     """The number of the day ``months`` later: the same day of month, clipped to the month's last day."""
     index = day.year() * 12 + (day.month() - 1) + months

@@ -13,7 +13,7 @@ from cheyuan.engage.care.plan.due import Keep, known_facts
 from cheyuan.engage.care.plan.explain import EXPLAINED, explained
 from cheyuan.engage.care.plan.joins import with_car
 from cheyuan.engage.care.plan.tables import CAR, OWNER, TASKS, Tables
-from cheyuan.engage.care.plan.windows import delivery, expiry, lapse, own, people, service, visits
+from cheyuan.engage.care.plan.windows import delivery, expiry, guests, lapse, own, people, service, visits
 from cheyuan.engage.care.plan.windows.frame import Frame, end_of
 from cheyuan.engage.care.plan.windows.lapse import MONTHLY
 
@@ -112,7 +112,7 @@ def _candidates(tables: Tables, keep: Keep) -> ir.Table:
     frame = Frame(tables, keep(cars))
     rows = ibis.union(*(rows for family in FAMILIES for rows in family.windows(frame)))
     rows = rows.filter(rows.wanted).drop("wanted")
-    return ibis.union(_of_cars(rows, frame.cars, tables.vehicles), people.tasks(frame))
+    return ibis.union(_of_cars(rows, frame.cars, tables.vehicles), people.tasks(frame), *guests.tasks(frame))
 
 
 def _of_windows(policies: ir.Table) -> ir.Table:

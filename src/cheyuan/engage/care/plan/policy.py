@@ -14,6 +14,8 @@ from cheyuan.kernel.policy import PolicySpec
 
 # Non-operating private cars up to nine seats: mark or line inspection in these years, then every year (GA 801 practice of 2022).
 INSPECTION_YEARS = (2, 4, 6, 8, 10)
+REACH = 60
+"""Visits of receptions open windows for at most twice this many days: older ones are not read."""
 
 
 def _value(default: int, unit: str, label: str, least: int = 0, most: int = 4000) -> Any:
@@ -107,6 +109,13 @@ class Values:
     r17_every_days: int = _value(90, "days", _("Lapsed owners: call every days after service was due"), 1, 400)
     r17_until_days: int = _days(360, _("Lapsed owners: until days after service was due"), 1_600)
     r17_deadline_days: int = _days(10, _("Lapsed owners: deadline at the month's end, but at least days"))
+    r19_after_days: int = _days(0, _("Important guests: days after the visit"), REACH)
+    r19_keep_days: int = _days(7, _("Important guests: may still begin for days"), REACH)
+    r19_deadline_hours: int = _hours(48, _("Important guests: deadline, hours after the visit"))
+    r20_share: int = _value(20, "percent", _("Interviews: share of the visitors without a car"), 0, 100)
+    r20_after_days: int = _days(1, _("Interviews: days after the visit"), REACH)
+    r20_keep_days: int = _days(7, _("Interviews: may still begin for days"), REACH)
+    r20_deadline_days: int = _days(3, _("Interviews: deadline, days after the visit"))
     r25_from_days: int = _days(30, _("Owners at risk: days after service was due"))
     r25_until_days: int = _days(89, _("Owners at risk: until days after service was due"))
     r25_deadline_days: int = _days(7, _("Owners at risk: deadline, days after it may begin"))
@@ -129,6 +138,8 @@ class Values:
     on_R15: bool = _on(_("Festivals and solar terms: on"))
     on_R16: bool = _on(_("Season and weather: on"))
     on_R17: bool = _on(_("Lapsed owners: on"))
+    on_R19: bool = _on(_("Important guests: on"))
+    on_R20: bool = _on(_("Interviews: on"))
     on_R25: bool = _on(_("Owners at risk: on"))
 
 

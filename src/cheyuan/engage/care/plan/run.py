@@ -20,10 +20,21 @@ from cheyuan.engage.care.plan.days import number
 from cheyuan.engage.care.plan.due import Keep
 from cheyuan.engage.care.plan.plan import Day, asked, counts, dues, tasks
 from cheyuan.engage.care.plan.policy import Values, policy_rows
-from cheyuan.engage.care.plan.tables import INTERVALS, OWN_RULES, POLICIES, TASKS, YEARS, Tables, unbound, year_rows
+from cheyuan.engage.care.plan.tables import (
+    IMPORTANT,
+    INTERVALS,
+    OWN_RULES,
+    POLICIES,
+    RECEPTIONS,
+    TASKS,
+    YEARS,
+    Tables,
+    unbound,
+    year_rows,
+)
 
 RESULT = "plan_result"
-OPTIONAL = {"own_rules": OWN_RULES, "intervals": INTERVALS}
+OPTIONAL = {"own_rules": OWN_RULES, "intervals": INTERVALS, "receptions": RECEPTIONS, "important": IMPORTANT}
 Expression = Callable[[Tables, Keep], ir.Table]
 
 
@@ -46,7 +57,7 @@ def years() -> pa.Table:
 def load(con: Any, data: Mapping[str, pa.Table]) -> Tables:
     """Arrow tables by name as temporary tables of the engine.
 
-    ``years``, ``own_rules``, ``intervals`` and the column ``visits.here`` may be left out.
+    ``years``, ``own_rules``, ``intervals``, ``receptions``, ``important`` and the column ``visits.here`` may be left out.
     """
     empty = {name: schema.to_pyarrow().empty_table() for name, schema in OPTIONAL.items()}
     named = {"years": years(), **empty, **data}

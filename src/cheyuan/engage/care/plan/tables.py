@@ -73,6 +73,17 @@ OWN_RULES = ibis.schema(
         "marketing": "boolean",
     }
 )
+RECEPTIONS = ibis.schema(
+    {
+        "store_id": "int32",
+        "reception_id": "int64",
+        "customer_id": "int64",
+        "came_on": "date",
+        "came_at": "timestamp",  # naive local time
+        "looks": "boolean",  # came to look at cars
+    }
+)
+IMPORTANT = ibis.schema({"store_id": "int32", "customer_id": "int64"})  # VIPs and key accounts
 INTERVALS = ibis.schema(
     {
         "store_id": "int32",
@@ -116,6 +127,8 @@ class Tables:
     years: ir.Table
     own_rules: ir.Table
     intervals: ir.Table
+    receptions: ir.Table
+    important: ir.Table
 
 
 def year_rows() -> list[dict[str, int]]:
@@ -136,5 +149,7 @@ def unbound() -> Tables:
         "years": YEARS,
         "own_rules": OWN_RULES,
         "intervals": INTERVALS,
+        "receptions": RECEPTIONS,
+        "important": IMPORTANT,
     }
     return Tables(**{name: ibis.table(schema, name=f"plan_in_{name}") for name, schema in named.items()})

@@ -15,6 +15,7 @@ from cheyuan.engage.care.planning.texts import texts
 
 EPOCH = date(1970, 1, 1)
 KINDS = {"int32": pa.int32(), "int64": pa.int64(), "string": pa.string(), "boolean": pa.bool_(), "date": pa.date32()}
+KINDS["timestamp"] = pa.timestamp("us")
 OWN = pa.schema(
     [
         ("store_id", pa.int32()), ("rule", pa.string()), ("anchor", pa.string()), ("opens_after", pa.int64()),

@@ -99,6 +99,7 @@ WITH cycles AS (
   SELECT k.id, k.customer_id, k.vehicle_id, k.rule, r.base, r.marketing, d.cared, d.last_service_on, d.insurance_ends_on,
     d.inspection_due_on, c.do_not_contact, v.delivered_on, v.inspection_due,
     greatest(v.warranty_end, v.extended_warranty_end) AS warranty_end,
+    c.is_vip OR c.is_key_account AS important, k.cycle,
     CASE WHEN r.base NOT IN ('first', 'birthday') THEN left(k.cycle, 10)::date END AS was
   FROM in_unlike u JOIN care_task k ON k.store_id = %(store)s AND k.id = u.id
   JOIN in_rule r ON r.rule = k.rule
@@ -117,6 +118,13 @@ WITH cycles AS (
       WHEN g.was >= %(as_of)s::date THEN g.inspection_due_on ELSE g.was END
     WHEN 'visit' THEN CASE WHEN g.delivered_on = g.was OR EXISTS (SELECT FROM vehicles_visit x
       WHERE x.store_id = %(store)s AND x.vehicle_id = g.vehicle_id AND x.visited_on = g.was) THEN g.was END
+    WHEN 'guest' THEN CASE WHEN g.important AND (EXISTS (SELECT FROM receptions_reception e
+        WHERE e.store_id = %(store)s AND e.customer_id = g.customer_id AND e.came_on = g.was AND e.undone_at IS NULL)
+      OR EXISTS (SELECT FROM vehicles_visit x JOIN vehicles_vehicle o ON o.store_id = x.store_id AND o.id = x.vehicle_id
+        WHERE o.store_id = %(store)s AND o.owner_id = g.customer_id AND x.visited_on = g.was)) THEN g.was END
+    WHEN 'reception' THEN CASE WHEN EXISTS (SELECT FROM receptions_reception e
+      WHERE e.store_id = %(store)s AND e.id = split_part(g.cycle, '/', 2)::bigint AND e.came_on = g.was
+        AND e.undone_at IS NULL) THEN g.was END
     END AS is_now
   FROM cycles g
 ), gone AS (

@@ -14,7 +14,7 @@ from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import actions as care
 from cheyuan.engage.care import queries as tasks
-from cheyuan.engage.contact import birthdays, messages, revisits
+from cheyuan.engage.contact import birthdays, messages, revisits, visits
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.consequences import FOLLOW, MARKETING, Follow, Made, reached, when
 from cheyuan.engage.contact.models import Attempt
@@ -81,6 +81,7 @@ def _report(
     missed = answer.outcome in MISSED
     made = _missed(by, task, answer, at, zone) if missed else follow[answer.outcome](by, task, answer, at)
     made = {**made, **revisits.follow(by, task, answer, at), **birthdays.follow(by, task, answer, made, at)}
+    made |= visits.follow(by, task, answer, at)
     if answer.kind.reached and not counted:
         made |= messages.count_offer(by, task, at=at)
     attempt = _write(by, task, answer, before, made, at, zone)

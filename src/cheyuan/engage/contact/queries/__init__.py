@@ -28,7 +28,7 @@ from cheyuan.engage.contact.queries.queue import (
     waiting_rows,
 )
 from cheyuan.engage.contact.queries.results import Coverage, Result, best_part, coverage, month_share, results
-from cheyuan.engage.contact.queries.sampled import Call, called, last_calls
+from cheyuan.engage.contact.queries.sampled import Call, called, last_calls, last_of_task
 from cheyuan.engage.contact.queries.scripts import reach, versions
 from cheyuan.engage.contact.queries.told import attempt_outcomes, missed_outcomes, no_reminders, reasons
 from cheyuan.engage.contact.schedule import BIT
@@ -62,6 +62,7 @@ __all__ = [
     "label",
     "last_calls",
     "last_contact",
+    "last_of_task",
     "late_by_person",
     "lines",
     "missed_outcomes",

@@ -16,7 +16,7 @@ from cheyuan.engage.care import queries as tasks
 from cheyuan.engage.contact.calling import Call, call_now
 from cheyuan.engage.contact.fitting import Fitting, fitting
 from cheyuan.engage.contact.models import Attempt, Booking
-from cheyuan.engage.contact.outcomes import CORRECTIONS, label
+from cheyuan.engage.contact.outcomes import CORRECTIONS, VISITS, label
 from cheyuan.engage.contact.queries.person import PersonPane, person_pane
 from cheyuan.engage.contact.scripts.chosen import Script, chosen
 from cheyuan.engage.contact.scripts.text import Segment, filled
@@ -125,7 +125,7 @@ def task_pane(by: Actor, task_id: int, at: datetime) -> Desk:
 
 
 def _survey(by: Actor, task: Task) -> str:
-    asks = task.state == "open" and task.rule in surveys.ABOUT_OF_RULE and by.may("surveys.answer")
+    asks = task.state == "open" and task.rule in set(surveys.ABOUT_OF_RULE) - set(VISITS) and by.may("surveys.answer")
     return reverse("surveys:fill", args=[task.pk]) if asks and surveys.for_rule(task.rule) else ""
 
 

@@ -37,6 +37,13 @@ def last_calls(
     return [Call(*row) for row in last.values_list(*names)]
 
 
+def last_of_task(by: Actor, task_id: int) -> Attempt | None:
+    """The last attempt about a task that stands; None without one. Inside a scope, whoever asks."""
+    rows = Attempt.objects.filter(store_id__in=by.store_ids, task_id=task_id, undone_at=None)
+    found: Attempt | None = rows.order_by("-at", "-pk").first()
+    return found
+
+
 def called(by: Actor, store_id: int, since: date, until: date) -> dict[str, int]:
     """Rule → how many tasks were called about in the span."""
     by.require("contact.team")

@@ -185,6 +185,23 @@ SCRIPTS: Shipped = {
         ),
         f"{{customer}}, your {{car}} is past its service. Come back: labour free and a full check. {{store}} {_CALL} Answer R to stop",
     ),
+    "R19": (
+        (
+            ("Opening", f"{_HELLO}. You were with us on {{visit}}; I want to hear how it was."),
+            ("Asking", "How did my colleagues look after you? Was there any waiting, anything we did not see?"),
+            ("Closing", "I pass it on to the department today and come back to you with what they do about it."),
+        ),
+        f"{{customer}}, thank you for your visit to {{store}} on {{visit}}. Please call if anything was amiss. {_CALL}",
+    ),
+    "R20": (
+        (
+            ("Opening", f"{_HELLO}. You looked at cars with us on {{visit}}; may I ask you for one minute?"),
+            ("Score", "From 1 to 10, how were you received that day?"),
+            ("Asking", "What could we do better? Was anything about car, price or test drive left unclear?"),
+            ("Closing", "Thank you for being frank. I pass it on as you said it."),
+        ),
+        f"{{customer}}, thank you for looking at cars at {{store}} on {{visit}}. Please tell us how it was. {_CALL}",
+    ),
     "R25": (
         (
             (

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cheyuan.engage.care.plan.policy import fields
+from cheyuan.engage.care.plan.rules import RULES as CARE_RULES
 from cheyuan.engage.contact.scripts.chosen import LANGUAGES, shipped
 from cheyuan.engage.contact.scripts.sample import INVENTED
 from cheyuan.engage.contact.scripts.text import OPTIONAL, TOKEN, check, filled, plain
 from cheyuan.engage.contact.scripts.variables import CODES, VARIABLES
 from cheyuan.kernel.errors import Refused
 
-RULES = [field.name.removeprefix("on_") for field in fields() if field.name.startswith("on_")]
+RULES = [rule.code for rule in CARE_RULES if rule.planned and rule.tasks]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,7 @@ from cheyuan.base.accounts.queries import colleagues
 from cheyuan.base.tenancy.scope import reading
 from cheyuan.engage.contact import queries
 from cheyuan.engage.contact.forms import chips
-from cheyuan.engage.contact.outcomes import OUTCOMES, REASONS, TOGETHER
+from cheyuan.engage.contact.outcomes import REASONS, TOGETHER, offered
 from cheyuan.engage.contact.queries.bookings import TRANSPORTS
 from cheyuan.engage.contact.queries.person import TOPICS, happened
 from cheyuan.engage.contact.queries.queue import Wish, choices
@@ -32,13 +32,14 @@ def context(by: Actor, wish: Wish, task_id: int | None, at: Any) -> dict[str, An
     queue = queries.queue(by, wish, at)
     found: dict[str, Any] = {
         "queue": queue, "wish": wish, "query": f"?{wish.query}" if wish.query else "", "at": at, "desk": None,
-        "outcomes": OUTCOMES, "reasons": REASONS, "topics": TOPICS, "together": ",".join(TOGETHER),
+        "reasons": REASONS, "topics": TOPICS, "together": ",".join(TOGETHER),
         "rule_title": title(wish.rule) if wish.rule else "", "key_rows": KEY_ROWS, "who_name": _whose(by, wish, at),
         "wish_off": {name: wish.without(name).query for name in ("rule", "part", "model", "late", "who")},
     }  # fmt: skip
     if task_id is not None:
         found["desk"] = queries.task_pane(by, task_id, at)
         found["chips"] = chips(at)
+        found["outcomes"] = offered(found["desk"].task.rule)
         following = queries.next_task(by, wish, at, but=[task_id])
         lines = {line.id: line for group in queue.groups for line in group.lines}
         found["following"], found["following_id"] = lines.get(following or 0), following
@@ -59,6 +60,7 @@ def _for_form(desk: Any) -> dict[str, Any]:
     return {
         "transports": [(code, str(words)) for code, words in TRANSPORTS.items()],
         "advisors": [("", _("any advisor")), *((one.id, one.name) for one in desk.advisors)],
+        "scores": [str(one) for one in range(1, 11)],
         "whats": [str(one) for one in desk.fitting.whats],
         "customer_url": ref.address(ref.Ref("customer", desk.task.customer_id)),
     }

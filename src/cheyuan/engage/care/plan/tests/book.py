@@ -41,6 +41,8 @@ class Book:
     readings: list[dict[str, Any]] = field(default_factory=list)
     own_rules: list[dict[str, Any]] = field(default_factory=list)
     intervals: list[dict[str, Any]] = field(default_factory=list)
+    receptions: list[dict[str, Any]] = field(default_factory=list)
+    important: list[dict[str, Any]] = field(default_factory=list)
     stores: dict[int, Values] = field(default_factory=lambda: {STORE: DEFAULTS})
 
     def car(self, delivered_on: str | None, **more: Any) -> int:
@@ -79,6 +81,23 @@ class Book:
         row = {"store_id": STORE, "vehicle_id": car, "read_on": on, "km": km, "correction": correction}
         self.readings.append(days(row))
 
+    def person(self, important: bool = False) -> int:
+        """Somebody without a car."""
+        number = 1_000 + len(self.customers)
+        plain = {"birthday": None, "do_not_contact": False, "kind": "person", "cust_no": f"C{number}"}
+        self.customers.append({"store_id": STORE, "customer_id": number, **plain})
+        if important:
+            self.important.append({"store_id": STORE, "customer_id": number})
+        return number
+
+    def came(self, who: int, at: str, looks: bool = True, number: int = 0) -> int:
+        """A visit in the visitor book; answers its number."""
+        number = number or 1 + len(self.receptions)
+        moment = datetime.fromisoformat(at)
+        row = {"store_id": STORE, "reception_id": number, "customer_id": who, "came_at": moment, "looks": looks}
+        self.receptions.append({**row, "came_on": moment.date()})
+        return number
+
     def change(self, **values: Any) -> None:
         self.stores[STORE] = replace(self.stores[STORE], **values)
 
@@ -90,6 +109,8 @@ class Book:
             "readings": (self.readings, tables.READINGS),
             "own_rules": (self.own_rules, tables.OWN_RULES),
             "intervals": (self.intervals, tables.INTERVALS),
+            "receptions": (self.receptions, tables.RECEPTIONS),
+            "important": (self.important, tables.IMPORTANT),
         }
         made = {name: pa.Table.from_pylist(some, schema=schema.to_pyarrow()) for name, (some, schema) in rows.items()}
         return made | {"policies": run.policies(self.stores)}

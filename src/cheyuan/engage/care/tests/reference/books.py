@@ -8,10 +8,12 @@ from cheyuan.engage.care.tests.reference.days import days_in_month, month_end, p
 from cheyuan.engage.care.tests.reference.facts import (
     Book,
     Customer,
+    Important,
     Interval,
     OwnRule,
     Policy,
     Reading,
+    Reception,
     Vehicle,
     Visit,
 )
@@ -59,6 +61,10 @@ CHANGED: Policy = {
     "r12_before_days": 45,
     "r13_before_days": 75,
     "r25_deadline_days": 9,
+    "r19_deadline_hours": 61,
+    "r19_keep_days": 4,
+    "r20_share": 45,
+    "r20_after_days": 2,
 }
 
 
@@ -268,6 +274,19 @@ class Maker:
             store = self.more.choice(STORES)
             self.book.own_rules.append(OwnRule(store, f"C{n + 1:02d}", anchor, opens, closes, deadline, marketing))
 
+    def guests(self) -> None:
+        """VIPs and key accounts, and a visitor book: people with and without cars, some on the same day, some tomorrow."""
+        rng = Random(f"guests {self.rng.random()}")
+        for c in self.book.customers:
+            if rng.random() < 0.2:
+                self.book.important.append(Important(c.store_id, c.customer_id))
+        for n in range(len(self.book.customers)):
+            c = rng.choice(self.book.customers)
+            day = plus_days(self.today, rng.randint(-13, 2))
+            at = datetime.combine(day, time(rng.randint(8, 20), rng.randrange(60), rng.randrange(60)))
+            looks = rng.choice((True, True, True, False, None))
+            self.book.receptions.append(Reception(c.store_id, 7 * n + rng.randint(1, 7), c.customer_id, day, at, looks))
+
     def make(self, cars: int) -> Book:
         """The whole book: two stores, owners with none to several cars, some cars in both stores."""
         for n in range(int(cars * 0.7)):
@@ -292,6 +311,7 @@ class Maker:
         self.book.visits = [
             replace(v, here=self.more.choice((None,) + (True,) * 6 + (False,))) for v in self.book.visits
         ]
+        self.guests()
         return self.book
 
 

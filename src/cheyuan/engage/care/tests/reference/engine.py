@@ -8,7 +8,17 @@ import pyarrow as pa
 
 from cheyuan.engage.care.plan import run
 from cheyuan.engage.care.plan.policy import Values
-from cheyuan.engage.care.plan.tables import CUSTOMERS, INTERVALS, OWN_RULES, READINGS, VEHICLES, VISITS, Tables
+from cheyuan.engage.care.plan.tables import (
+    CUSTOMERS,
+    IMPORTANT,
+    INTERVALS,
+    OWN_RULES,
+    READINGS,
+    RECEPTIONS,
+    VEHICLES,
+    VISITS,
+    Tables,
+)
 from cheyuan.engage.care.tests.reference.facts import Book, Task
 
 
@@ -32,6 +42,8 @@ def rows(book: Book) -> dict[str, pa.Table]:
         "readings": arrow(book.readings, READINGS),
         "intervals": arrow(book.intervals, INTERVALS),
         "own_rules": arrow(book.own_rules, OWN_RULES),
+        "receptions": arrow(book.receptions, RECEPTIONS),
+        "important": arrow(book.important, IMPORTANT),
         "policies": run.policies({s: Values(**book.policies.get(s, {})) for s in stores}),
     }
 

@@ -93,6 +93,26 @@ class OwnRule:
     marketing: bool = False
 
 
+@dataclass(frozen=True)
+class Reception:
+    """One visit in the visitor book; `came_at` is the naive local moment, `looks` says that they look at cars."""
+
+    store_id: int
+    reception_id: int
+    customer_id: int
+    came_on: date
+    came_at: datetime
+    looks: bool | None
+
+
+@dataclass(frozen=True)
+class Important:
+    """A customer with a standing: VIP or key account."""
+
+    store_id: int
+    customer_id: int
+
+
 @dataclass
 class Book:
     """All rows of some stores; `policies` holds only what a store changed, by store."""
@@ -103,6 +123,8 @@ class Book:
     readings: list[Reading] = field(default_factory=list)
     intervals: list[Interval] = field(default_factory=list)
     own_rules: list[OwnRule] = field(default_factory=list)
+    receptions: list[Reception] = field(default_factory=list)
+    important: list[Important] = field(default_factory=list)
     policies: dict[int, Policy] = field(default_factory=dict)
 
     def policy(self, store_id: int) -> Policy:
@@ -204,6 +226,13 @@ DEFAULTS: Policy = {
     "r17_every_days": 90,
     "r17_until_days": 360,
     "r17_deadline_days": 10,
+    "r19_after_days": 0,
+    "r19_keep_days": 7,
+    "r19_deadline_hours": 48,
+    "r20_share": 20,
+    "r20_after_days": 1,
+    "r20_keep_days": 7,
+    "r20_deadline_days": 3,
     "r25_from_days": 30,
     "r25_until_days": 89,
     "r25_deadline_days": 7,

@@ -1,7 +1,6 @@
 """The reference plan: for each car and person, each rule in turn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cheyuan.engage.care.tests.reference.days import end_of, evening_of, month_end, plus_days, plus_months
@@ -16,22 +15,11 @@ from cheyuan.engage.care.tests.reference.dues import (
     warranty_ends_on,
 )
 from cheyuan.engage.care.tests.reference.facts import Book, Customer, Policy, Task, Vehicle
+from cheyuan.engage.care.tests.reference.guests import important_offers, interview_offers
 from cheyuan.engage.care.tests.reference.odometer import first_day_at
+from cheyuan.engage.care.tests.reference.offers import Offer
 
 MARKETING = {"R14", "R17", "R25"}
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A task with its creation window, both ends inclusive."""
-
-    rule: str
-    opens_on: date
-    closes_on: date
-    due_on: date
-    cycle: str
-    deadline: datetime
-    marketing: bool = False
 
 
 def delivery_offers(known: Known) -> Iterator[Offer]:
@@ -201,5 +189,6 @@ def tasks(book: Book, as_of: date) -> list[Task]:
             continue
         found += take(vehicle_offers(book, v, as_of), v.store_id, v.vin, owner.do_not_contact, as_of)
     for c in book.customers:
-        found += take(birthday_offers(book, c, as_of), c.store_id, c.cust_no, c.do_not_contact, as_of)
+        for offers in (birthday_offers, important_offers, interview_offers):
+            found += take(offers(book, c, as_of), c.store_id, c.cust_no, c.do_not_contact, as_of)
     return sorted(found)
