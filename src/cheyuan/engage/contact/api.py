@@ -182,14 +182,14 @@ def list_tasks(request: Any, wish: Query[TasksIn]) -> dict[str, Any]:
 @idempotent
 def assign(request: Any, body: AssignIn) -> dict[str, int]:
     """Open ones only; answers how many."""
-    return {"count": care.assign(request.actor, body.task_ids, body.account_id, at=now())}
+    return {"count": len(care.assign(request.actor, body.task_ids, body.account_id, at=now()))}
 
 
 @tasks.post("/spread", response=CountOut, summary="Share out what nobody has", operation_id="tasks_spread")
 @idempotent
 def spread(request: Any) -> dict[str, int]:
     """By the load that each colleague carries."""
-    return {"count": care.spread(request.actor, at=now())}
+    return {"count": len(care.spread(request.actor, at=now()))}
 
 
 @tasks.get("/{task_id}", response=TaskOut, summary="A task", operation_id="task")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cheyuan.engage.contact.views import desk, printed, scripts, steps, team
+from cheyuan.engage.contact.views import desk, passing, printed, scripts, steps, team
 
 app_name = "contact"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("contact/team", team.team, name="team"),
     path("contact/team/spread", team.spread, name="spread"),
     path("contact/team/<int:account_id>/hand-over", team.hand_over, name="hand_over"),
+    path("contact/back/<str:token>", passing.pass_back, name="pass_back"),
     path("contact/results", team.results, name="results"),
     path("contact/print", printed.printed, name="printed"),
     path("contact/scripts", scripts.scripts, name="scripts"),

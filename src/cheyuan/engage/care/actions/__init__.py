@@ -1,6 +1,7 @@
 """What other apps may do with care tasks."""
 
-from cheyuan.engage.care.actions.evening import Held, Passing, evened, pass_on
+from cheyuan.engage.care.actions.evening import Held, evened, pass_on
+from cheyuan.engage.care.actions.passing import Passing
 from cheyuan.engage.care.actions.sharing import loads, shared_out, spread
 from cheyuan.engage.care.actions.tasks import (
     CLAIM_LASTS,

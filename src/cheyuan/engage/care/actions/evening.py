@@ -10,6 +10,7 @@ from django.db import connection
 from cheyuan.base.accounts.queries import Colleague
 from cheyuan.base.journal.actions import note_many
 from cheyuan.base.tenancy.acting import action
+from cheyuan.engage.care.actions.passing import Passing
 from cheyuan.engage.care.actions.sharing import able, shared_out
 from cheyuan.engage.care.actions.tasks import CLAIM_LASTS
 from cheyuan.kernel.actor import Actor
@@ -24,14 +25,6 @@ class Held(NamedTuple):
     holder: int | None
     role: str
     skill: str
-
-
-class Passing(NamedTuple):
-    """One task that goes from one pair of hands (None: nobody's) to another."""
-
-    task_id: int
-    giver: int | None
-    taker: int | None
 
 
 def evened(held: Iterable[Held], people: Mapping[int, Colleague], loads: Mapping[int, int]) -> list[Passing]:

@@ -11,6 +11,7 @@ from cheyuan.base.accounts.queries import Colleague, colleagues
 from cheyuan.base.journal.actions import note_many
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import queries
+from cheyuan.engage.care.actions.passing import Passing
 from cheyuan.engage.care.models import Task
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
@@ -59,8 +60,8 @@ def loads(by: Actor, today: date) -> dict[int, int]:
 
 
 @action("care.tasks.assign")
-def spread(by: Actor, *, at: datetime) -> int:
-    """Give every offered open task that nobody has to whoever carries least; answers how many found an owner."""
+def spread(by: Actor, *, at: datetime) -> list[Passing]:
+    """Give every offered open task that nobody has to whoever carries least; answers what found an owner."""
     today = day_of(at)
     rows = (
         queries.tasks(by)
@@ -71,7 +72,7 @@ def spread(by: Actor, *, at: datetime) -> int:
     given = shared_out(waiting, colleagues(by, today), loads(by, today))
     for account, ids in given.items():
         Task.objects.filter(pk__in=ids, state="open", assignee=None).update(assignee_id=account, updated_at=at)
-    done = [id for ids in given.values() for id in ids]
+    done = [Passing(id, None, account) for account, ids in given.items() for id in ids]
     if done:
-        note_many(by, "tasks.spread", "task", done, at=at, people=len(given))
-    return len(done)
+        note_many(by, "tasks.spread", "task", [one.task_id for one in done], at=at, people=len(given))
+    return done

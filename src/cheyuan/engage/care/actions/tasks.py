@@ -13,6 +13,7 @@ from cheyuan.base.journal.actions import note, note_many
 from cheyuan.base.journal.events import tell
 from cheyuan.base.tenancy.acting import action
 from cheyuan.engage.care import queries
+from cheyuan.engage.care.actions.passing import Passing
 from cheyuan.engage.care.events import Given, Taken
 from cheyuan.engage.care.models import Task
 from cheyuan.engage.care.moves import TASK
@@ -159,8 +160,8 @@ def release(by: Actor, task_id: int, *, at: datetime) -> None:
 
 
 @action("care.tasks.assign")
-def assign(by: Actor, task_ids: Iterable[int], account_id: int | None, *, at: datetime) -> int:
-    """Give open tasks to a colleague, or to nobody so that the team may take them; answers how many."""
+def assign(by: Actor, task_ids: Iterable[int], account_id: int | None, *, at: datetime) -> list[Passing]:
+    """Give open tasks to a colleague, or to nobody so that the team may take them; answers which, and whose they were."""
     if account_id is not None and account_id not in colleagues(by, day_of(at)):
         raise Missing("account", account_id)
     rows = queries.tasks(by).filter(pk__in=list(task_ids), state="open")
@@ -170,7 +171,7 @@ def assign(by: Actor, task_ids: Iterable[int], account_id: int | None, *, at: da
     if ids:
         entry = note_many(by, "tasks.assigned", "task", ids, at=at, account=account_id)
         _tell_moved(by, entry.pk, account_id, [(store, whose) for _pk, store, whose in held if whose != account_id])
-    return len(ids)
+    return [Passing(pk, whose, account_id) for pk, _store, whose in held]
 
 
 def _tell_moved(by: Actor, batch: int, to: int | None, moved: Iterable[tuple[int, int | None]]) -> None:

@@ -24,6 +24,7 @@ from cheyuan.engage.contact.models import Attempt
 from cheyuan.engage.contact.outcomes import label
 from cheyuan.engage.contact.queries.queue import Wish
 from cheyuan.engage.contact.views.desk import address, show
+from cheyuan.engage.contact.views.passing import way_back
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Conflict, Refused
 
@@ -163,10 +164,10 @@ def people(request: Any, task_id: int) -> HttpResponse:
 def assign(request: Any) -> HttpResponse:
     """Give tasks to a colleague, or to nobody."""
     ids = [int(one) for one in request.POST.getlist("task") if one.isdigit()][:500]
-    to = request.POST.get("to", "")
-    count = care.assign(request.actor, ids, int(to) if to.isdigit() else None, at=now())
-    said = ngettext("%(count)s task passed on.", "%(count)s tasks passed on.", count) % {"count": count}
+    to, at = request.POST.get("to", ""), now()
+    moved = care.assign(request.actor, ids, int(to) if to.isdigit() else None, at=at)
+    said = ngettext("%(count)s task passed on.", "%(count)s tasks passed on.", len(moved)) % {"count": len(moved)}
     back = request.POST.get("back", "")
     place = back if back.startswith("/") and not back.startswith("//") else reverse("contact:queue")
-    response = HttpResponse(headers={"HX-Redirect": place}) if request.htmx else HttpResponseRedirect(place)
-    return toast(response, said, kind="well") if request.htmx else response
+    toast_after_redirect(request, said, undo=way_back(moved, at))
+    return HttpResponse(headers={"HX-Redirect": place}) if request.htmx else HttpResponseRedirect(place)

@@ -19,6 +19,7 @@ from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact import queries
 from cheyuan.engage.contact.telling import title
 from cheyuan.engage.contact.views.bookings import read_day
+from cheyuan.engage.contact.views.passing import way_back
 from cheyuan.kernel.clock import day_of, now
 
 ROLES = ("care_agent", "care_manager", "sales_consultant", "service_advisor")
@@ -51,21 +52,22 @@ def team(request: Any) -> HttpResponse:
 @require_POST
 def spread(request: Any) -> HttpResponse:
     """Give out evenly what nobody has."""
-    count = care.spread(request.actor, at=now())
-    said = ngettext("%(count)s task shared out.", "%(count)s tasks shared out.", count) % {"count": count}
-    toast_after_redirect(request, said)
+    at = now()
+    moved = care.spread(request.actor, at=at)
+    said = ngettext("%(count)s task shared out.", "%(count)s tasks shared out.", len(moved)) % {"count": len(moved)}
+    toast_after_redirect(request, said, undo=way_back(moved, at))
     return HttpResponseRedirect(reverse("contact:team"))
 
 
 @require_POST
 def hand_over(request: Any, account_id: int) -> HttpResponse:
     """All open tasks of one colleague to another, or back to the team."""
-    to = request.POST.get("to", "")
+    to, at = request.POST.get("to", ""), now()
     with scope(request.actor):
-        ids = queries.ids_of_person(request.actor, account_id, now())
-    count = care.assign(request.actor, ids, int(to) if to.isdigit() else None, at=now())
-    said = ngettext("%(count)s task passed on.", "%(count)s tasks passed on.", count) % {"count": count}
-    toast_after_redirect(request, said)
+        ids = queries.ids_of_person(request.actor, account_id, at)
+    moved = care.assign(request.actor, ids, int(to) if to.isdigit() else None, at=at)
+    said = ngettext("%(count)s task passed on.", "%(count)s tasks passed on.", len(moved)) % {"count": len(moved)}
+    toast_after_redirect(request, said, undo=way_back(moved, at))
     return HttpResponseRedirect(reverse("contact:team"))
 
 
