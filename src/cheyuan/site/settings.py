@@ -57,6 +57,7 @@ OUR_APPS = [
     "cheyuan.engage.board",
     "cheyuan.engage.audits",
     "cheyuan.engage.greetings",
+    "cheyuan.engage.updates",
     "cheyuan.engage.reports",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",

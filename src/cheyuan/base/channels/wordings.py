@@ -24,6 +24,8 @@ PLACEHOLDERS = {
     "km": (_("Kilometres"), "30,000"),
     "amount": (_("An amount"), "¥500"),
     "advisor": (_("The advisor"), "周敏"),
+    "number": (_("The number of an order or job"), "RO-2611-018"),
+    "voucher": (_("A voucher with its code"), "保养券 AB3CD-EF4GH"),
     "link": (_("A link"), "https://c.example/a1b2"),
 }
 """Name → what it stands for, and a sample for the preview."""

@@ -53,6 +53,13 @@ SENTENCES: dict[str, object] = {
         "Of the visitors who look at cars and have none here, {r20_share} are drawn: {r20_after_days} after the visit "
         "{who} {how} and asks how they were received, to be done within {r20_deadline_days}."
     ),
+    "R23": _(
+        "{r23_first_days} and again {r23_last_days} before a voucher expires, its owner is reminded in the name of {who} ({how})."
+    ),
+    "R24": _(
+        "When an order or a car in the workshop reaches a milestone that the store's policy names, and it is noted within "
+        "{r24_fresh_hours}, its owner hears of it at once in the name of {who} ({how})."
+    ),
     "R25": _(
         "When a service is {r25_from_days} overdue, {who} {how}, to be done within {r25_deadline_days}; "
         "until it is {r25_until_days} overdue."
@@ -67,6 +74,7 @@ LATER: dict[str, object] = {
     "R11": _("A task may still be made until {r11_keep_days} after the end."),
     "R12": _("To be done by the day it is due; a task may still be made until {r12_keep_days} after it."),
     "R13": _("A task may still be made until {r13_keep_days} after the end."),
+    "R23": _("A message may still be made up for {r23_keep_days}; each voucher is spoken of once at each time."),
 }
 OWN = _(
     "{opens_after} of {anchor} {role} {channel}, {closes_after} of it at the latest; to be done {deadline_after} of it."

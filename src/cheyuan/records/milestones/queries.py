@@ -8,10 +8,17 @@ from django.db.models import Q, QuerySet
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment, now
 from cheyuan.kernel.errors import Missing
+from cheyuan.records.milestones import following
+from cheyuan.records.milestones.following import Follower as Follower
+from cheyuan.records.milestones.following import Told as Told
 from cheyuan.records.milestones.models import Job, Milestone
-from cheyuan.records.milestones.steps import STEPS, last_of
+from cheyuan.records.milestones.steps import STEPS as STEPS
+from cheyuan.records.milestones.steps import last_of
+from cheyuan.records.milestones.words import STEPS as WORDS
 
 MOST = 300
+STEP_WORDS = WORDS
+"""kind.step → the step in words."""
 
 
 @dataclass
@@ -91,3 +98,8 @@ def busy(customer_ids: Collection[int]) -> set[int]:
     """Which of these customers have something on the way. Inside a scope."""
     rows = Job.objects.filter(customer_id__in=list(customer_ids), is_open=True)
     return {one for one in rows.values_list("customer_id", flat=True) if one}
+
+
+def follow(follower: Follower) -> None:
+    """Say who tells customers of milestones, in their own transaction; done in AppConfig.ready of a room above."""
+    following.register(follower)

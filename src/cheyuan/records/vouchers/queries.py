@@ -10,6 +10,10 @@ from cheyuan.kernel.actor import Actor, system
 from cheyuan.kernel.clock import day_of
 from cheyuan.kernel.errors import Missing
 from cheyuan.records.vouchers import codes, words
+from cheyuan.records.vouchers.ending import Ending as Ending
+from cheyuan.records.vouchers.ending import ending as ending
+from cheyuan.records.vouchers.ending import messages_of as messages_of
+from cheyuan.records.vouchers.ending import one_reminder_at_a_time as one_reminder_at_a_time
 from cheyuan.records.vouchers.gifts import birthday_terms
 from cheyuan.records.vouchers.models import Grant, Reminder, Voucher
 from cheyuan.records.vouchers.moves import GIVEN

@@ -116,6 +116,10 @@ class Values:
     r20_after_days: int = _days(1, _("Interviews: days after the visit"), REACH)
     r20_keep_days: int = _days(7, _("Interviews: may still begin for days"), REACH)
     r20_deadline_days: int = _days(3, _("Interviews: deadline, days after the visit"))
+    r23_first_days: int = _value(30, "days", _("Vouchers expire: first message, days before"), 8, 400)
+    r23_last_days: int = _value(7, "days", _("Vouchers expire: last message, days before"), 1, 60)
+    r23_keep_days: int = _value(3, "days", _("Vouchers expire: a message may be made up for days"), 0, 6)
+    r24_fresh_hours: int = _hours(24, _("Milestones: told only when noted within hours"))
     r25_from_days: int = _days(30, _("Owners at risk: days after service was due"))
     r25_until_days: int = _days(89, _("Owners at risk: until days after service was due"))
     r25_deadline_days: int = _days(7, _("Owners at risk: deadline, days after it may begin"))
@@ -140,6 +144,8 @@ class Values:
     on_R17: bool = _on(_("Lapsed owners: on"))
     on_R19: bool = _on(_("Important guests: on"))
     on_R20: bool = _on(_("Interviews: on"))
+    on_R23: bool = _on(_("Vouchers expire: on"))
+    on_R24: bool = _on(_("Milestones: on"))
     on_R25: bool = _on(_("Owners at risk: on"))
 
 

@@ -58,8 +58,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R20", _("Interview after a visit to the showroom"), "customer", "care_agent", priority=50),
     _later("R21", _("Call after a test drive"), "test_drive", "sales_consultant", CALL),
     _later("R22", _("Trade-in candidate"), "customer", "sales_consultant", CALL, marketing=True),
-    _later("R23", _("Points or coupon expire"), "customer", "care_agent", MESSAGE, marketing=True),
-    _later("R24", _("Milestones of orders and repairs"), "order", "care_agent", MESSAGE),
+    Rule("R23", _("Points or coupon expire"), "customer", "care_agent", (MESSAGE,), marketing=True, tasks=False),
+    Rule("R24", _("Milestones of orders and repairs"), "order", "care_agent", (MESSAGE,), tasks=False),
     Rule("R25", _("Owner at risk"), "vehicle", "care_agent", (MESSAGE, CALL), 50, marketing=True),
 )
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
