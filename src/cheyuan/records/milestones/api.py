@@ -86,14 +86,14 @@ class MoveIn(In):
     note: Annotated[str, Field(max_length=200)] = ""
 
 
-@router.get("", response=Page[MilestoneOut], summary="List milestones")
+@router.get("", response=Page[MilestoneOut], summary="List milestones", operation_id="milestones")
 def milestones(request: Any, asked: Query[MilestonesIn]) -> Any:
     """What was taken back too."""
     rows = queries.milestones(request.actor)
     return page(rows.filter(job_id=asked.job_id) if asked.job_id else rows, asked)
 
 
-@router.get("/jobs", response=Page[JobOut], summary="List orders and workshop jobs")
+@router.get("/jobs", response=Page[JobOut], summary="List orders and workshop jobs", operation_id="milestone_jobs")
 def jobs(request: Any, asked: Query[JobsIn]) -> Any:
     """Where each stands."""
     rows = queries.jobs(request.actor)
@@ -102,13 +102,13 @@ def jobs(request: Any, asked: Query[JobsIn]) -> Any:
     return page(rows if asked.is_open is None else rows.filter(is_open=asked.is_open), asked)
 
 
-@router.get("/jobs/{int:job_id}", response=JobOut, summary="One order or workshop job")
+@router.get("/jobs/{int:job_id}", response=JobOut, summary="One order or workshop job", operation_id="milestone_job")
 def job(request: Any, job_id: int) -> Job:
     """Where it stands."""
     return queries.job(request.actor, job_id)
 
 
-@router.post("", response={201: MilestoneOut}, summary="Note a milestone")
+@router.post("", response={201: MilestoneOut}, summary="Note a milestone", operation_id="milestone_note_fact")
 @idempotent
 def note_fact(request: Any, given: MilestoneIn) -> Any:
     """The order or job begins with its first; the customer is told by policy."""
@@ -117,14 +117,24 @@ def note_fact(request: Any, given: MilestoneIn) -> Any:
     return 201, actions.note_fact(request.actor, store, actions.Fact(**known), at=now())
 
 
-@router.post("/jobs/{int:job_id}/move", response=MilestoneOut, summary="Move an order or job on")
+@router.post(
+    "/jobs/{int:job_id}/move",
+    response=MilestoneOut,
+    summary="Move an order or job on",
+    operation_id="milestone_move_on",
+)
 @idempotent
 def move_on(request: Any, job_id: int, given: MoveIn) -> Milestone:
     """As on the board."""
     return actions.move_on(request.actor, job_id, given.step, seen=given.seen, at=now(), note=given.note)
 
 
-@router.post("/{int:milestone_id}/take-back", response=JobOut, summary="Take a milestone back")
+@router.post(
+    "/{int:milestone_id}/take-back",
+    response=JobOut,
+    summary="Take a milestone back",
+    operation_id="milestone_take_back",
+)
 @idempotent
 def take_back(request: Any, milestone_id: int) -> Job:
     """One's own newest, within the minutes of the policy."""

@@ -101,7 +101,7 @@ class CodeIn(In):
     code: Annotated[str, Field(min_length=1, max_length=40)]
 
 
-@router.get("", response=Page[VoucherOut], summary="List vouchers")
+@router.get("", response=Page[VoucherOut], summary="List vouchers", operation_id="vouchers")
 def vouchers(request: Any, asked: Query[VouchersIn]) -> Any:
     """Without their codes."""
     rows = queries.vouchers(request.actor)
@@ -109,13 +109,13 @@ def vouchers(request: Any, asked: Query[VouchersIn]) -> Any:
     return page(rows.filter(customer_id=asked.customer_id) if asked.customer_id else rows, asked)
 
 
-@router.get("/{int:voucher_id}", response=VoucherOut, summary="One voucher")
+@router.get("/{int:voucher_id}", response=VoucherOut, summary="One voucher", operation_id="voucher")
 def voucher(request: Any, voucher_id: int) -> Voucher:
     """Without its code."""
     return queries.voucher(request.actor, voucher_id)
 
 
-@router.post("", response={201: GivenOut}, summary="Give a voucher")
+@router.post("", response={201: GivenOut}, summary="Give a voucher", operation_id="voucher_give")
 @idempotent
 def give(request: Any, given: VoucherIn) -> Any:
     """Within one's limit it is valid at once, else it waits for a signature."""
@@ -128,34 +128,43 @@ def give(request: Any, given: VoucherIn) -> Any:
     return 201, made
 
 
-@router.post("/look", response=TakenOut, summary="Look a code up")
+@router.post("/look", response=TakenOut, summary="Look a code up", operation_id="voucher_look")
 def look(request: Any, given: CodeIn) -> Any:
     """What the desk sees before it redeems."""
     return actions.look(request.actor, given.code)
 
 
-@router.post("/redeem", response=TakenOut, summary="Redeem a voucher")
+@router.post("/redeem", response=TakenOut, summary="Redeem a voucher", operation_id="voucher_redeem")
 @idempotent
 def redeem(request: Any, given: RedeemIn) -> Any:
     """Exactly once."""
     return actions.use(request.actor, given.code, given.order, at=now())
 
 
-@router.post("/{int:voucher_id}/unredeem", response=TakenOut, summary="Take one's redeeming back")
+@router.post(
+    "/{int:voucher_id}/unredeem",
+    response=TakenOut,
+    summary="Take one's redeeming back",
+    operation_id="voucher_unredeem",
+)
 @idempotent
 def unredeem(request: Any, voucher_id: int) -> Any:
     """Within the minutes of the policy."""
     return actions.unuse(request.actor, voucher_id, at=now())
 
 
-@router.post("/{int:voucher_id}/withdraw", response=VoucherOut, summary="Withdraw a voucher")
+@router.post(
+    "/{int:voucher_id}/withdraw", response=VoucherOut, summary="Withdraw a voucher", operation_id="voucher_withdraw"
+)
 @idempotent
 def withdraw(request: Any, voucher_id: int) -> Voucher:
     """It cannot be redeemed any more."""
     return actions.withdraw(request.actor, voucher_id, at=now())
 
 
-@router.post("/{int:voucher_id}/restore", response=VoucherOut, summary="Take a withdrawal back")
+@router.post(
+    "/{int:voucher_id}/restore", response=VoucherOut, summary="Take a withdrawal back", operation_id="voucher_restore"
+)
 @idempotent
 def restore(request: Any, voucher_id: int) -> Voucher:
     """Within the minutes of the policy."""
