@@ -25,12 +25,14 @@ from cheyuan.site.seeding import (
     lately,
     letters,
     lives,
+    milestones,
     months,
     people,
     receptions,
     scripts,
     surveys,
     tenants,
+    vouchers,
 )
 
 Say = Callable[[str], None]
@@ -84,6 +86,8 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     letters.write(row, accounts, world.seed, world.as_of)
     scripts.write(row, accounts)
     receptions.write(row, accounts, world.seed, world.as_of)
+    vouchers.write(row, accounts, world.as_of)
+    milestones.write(row, accounts, world.as_of)
     inbox.write(row, accounts)
     return contacts
 
