@@ -1,7 +1,6 @@
 """What milestones make known to the other rooms."""
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
@@ -31,5 +30,13 @@ def declare() -> None:
     ref.register(ref.Kind("job", pgettext_lazy("record", "Order or job"), page_of, "milestones.view", "wrench"))
     register_router("milestones", api.router)
     nav.register(
-        nav.Entry("milestones", _("Workshop board"), "wrench", "milestones:board", right="milestones.view", order=48)
+        nav.Entry(
+            "milestones",
+            pgettext_lazy("rail", "Workshop"),
+            "wrench",
+            "milestones:board",
+            "milestones.view",
+            48,
+            rare=True,
+        )
     )
