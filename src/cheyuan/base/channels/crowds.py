@@ -63,8 +63,8 @@ class Wanted:
 
 
 def hold_crowd(
-    by: Actor, wanted: Iterable[Wanted], *, store_id: int, purpose: str, reason: str, not_before: datetime,
-    use_by: datetime | None, at: datetime,
+    by: Actor, wanted: Iterable[Wanted], *, store_id: int, purpose: str, reason: str, at: datetime,
+    not_before: datetime | None = None, use_by: datetime | None = None,
 ) -> int:  # fmt: skip
     """Hold them all; answers how many are new. What was asked for before under the same intent stays as it is.
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from cheyuan.base.channels import queries as outgoing
-from cheyuan.base.channels.holding import Held, hold_many
+from cheyuan.base.channels.actions import Wanted, hold_crowd
+from cheyuan.base.channels.addresses import key_of
 from cheyuan.base.channels.wordings import filled, newest
 from cheyuan.base.journal.actions import note_many
 from cheyuan.base.policies.queries import value
@@ -88,7 +89,7 @@ def send_for_task(by: Actor, task_id: int, *, at: datetime) -> Sent:
     )
     if outgoing.held_before(task.store_id, held[0].intent):
         raise Conflict("survey_sent")
-    hold_many(by, task.store_id, held, purpose=_purpose(one.version), reason=ONE, at=at)
+    hold_crowd(by, held, store_id=task.store_id, purpose=_purpose(one.version), reason=ONE, at=at)
     return Sent([task.customer_id])
 
 
@@ -141,7 +142,7 @@ def _of_store(
     days = int(value("surveys.link_days", store_id))
     invited = invite_many(by, asked, version, channel=MESSAGE, days=days, at=at)
     held = _held(by, store_id, judged, version, {pk: invited[origins[pk]] for pk in judged.ways}, origins)
-    hold_many(by, store_id, held, purpose=purpose, reason=reason, at=at)
+    hold_crowd(by, held, store_id=store_id, purpose=purpose, reason=reason, at=at)
     sent.asked.extend(judged.ways)
     note_many(by, "survey.sent_many", "customer", judged.ways, at=at, store_id=store_id, survey=version.survey_id)
 
@@ -184,7 +185,7 @@ def _address(row: Customer, channel: str) -> str:
 def _held(
     by: Actor, store_id: int, judged: Judged, version: SurveyVersion, invited: Mapping[int, int],
     intents: Mapping[int, str],
-) -> list[Held]:  # fmt: skip
+) -> list[Wanted]:  # fmt: skip
     """Their messages: how they are addressed, who asks, what for, and the link of each."""
     found = queries.links_of(store_id, invited.values())
     store = store_of(by, store_id).name
@@ -194,7 +195,8 @@ def _held(
         row = judged.rows[pk]
         title = row.salutation or names.salutation(row.name, "" if row.kind == "company" else row.gender)
         text = filled(words[channel], {"title": title, "store": store, "link": found[invited[pk]]})
-        held.append(Held(pk, channel, _address(row, channel), text, intents[pk], str(row.phone), chosen))
+        phone = key_of(by.group_id, str(row.phone)) if row.phone else None
+        held.append(Wanted(pk, channel, _address(row, channel), phone, text, intents[pk], chosen))
     return held
 
 
