@@ -55,7 +55,9 @@ class MailingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     heading = forms.CharField(label=_("Heading"), max_length=wording.HEADING, required=False)
-    body = forms.CharField(label=_("Words"), widget=forms.Textarea(attrs={"rows": 9, "maxlength": 1200}))
+    body = forms.CharField(
+        label=_("Words"), widget=forms.Textarea(attrs={"rows": 9, "maxlength": 1200, "data-foreign": ""})
+    )
     closing = forms.CharField(label=_("Line at the end"), max_length=wording.CLOSING, required=False)
     survey_code = forms.ChoiceField(
         label=_("Questionnaire"),

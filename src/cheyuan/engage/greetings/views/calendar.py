@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cheyuan.base.tenancy import queries as tenancy
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.base.ui.toasts import toast, toast_after_redirect
 from cheyuan.engage.greetings import actions, queries, words
+from cheyuan.engage.greetings.greeting import Greeting, sample
 from cheyuan.engage.greetings.queries import Day, Month
 from cheyuan.kernel import calendar
 from cheyuan.kernel.actor import Actor
@@ -28,24 +30,30 @@ def page(request: Any) -> HttpResponse:
     by, today = request.actor, day_of(now())
     with scope(by):
         store = store_of(by)
-        months = queries.calendar(by, store, today)
+        months, house = queries.calendar(by, store, today), tenancy.store_of(by, store)
         facts = {
-            "months": [_shown(month) for month in months], "today": today, "may_edit": by.may("greetings.edit"),
+            "months": [_shown(month, house) for month in months], "today": today, "may_edit": by.may("greetings.edit"),
             "off": not queries.switched_on(store, "festival"), "season_off": not queries.switched_on(store, "season"),
             "short": sum(bool(month.short) for month in months), "least": months[0].least,
-            "weather": [one for one in queries.greetings(by, store) if one.kind == "weather"],
+            "weather": [(one, _said(one, house)) for one in queries.greetings(by, store) if one.kind == "weather"],
         }  # fmt: skip
         return render(request, "greetings/calendar.html", facts)
 
 
-def _shown(month: Month) -> dict[str, Any]:
-    return {"month": month, "days": [_row(day) for day in month.days], "proposals": month.proposals}
+def _shown(month: Month, house: Any) -> dict[str, Any]:
+    return {"month": month, "days": [_row(day, house) for day in month.days], "proposals": month.proposals}
 
 
-def _row(one: Day) -> dict[str, Any]:
+def _said(one: Greeting, house: Any) -> str:
+    """The Chinese words as a customer would read them."""
+    return sample(one, "zh-hans", house.name, house.phone)
+
+
+def _row(one: Day, house: Any) -> dict[str, Any]:
     moon = one.greeting.rule is not None and one.greeting.rule.kind == "moon"
     return {
-        "one": one, "greeting": one.greeting, "kind": words.KINDS[one.greeting.kind], "wave": one.wave,
+        "one": one, "greeting": one.greeting, "said": _said(one.greeting, house),
+        "kind": words.KINDS[one.greeting.kind], "wave": one.wave,
         "lunar": calendar.lunar(one.day).text if moon else "",
         "held": int(one.wave.counts.get("held", 0)) if one.wave else 0,
     }  # fmt: skip
