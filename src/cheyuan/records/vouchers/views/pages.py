@@ -30,7 +30,7 @@ def _facts(by: Actor, voucher_id: int) -> dict[str, Any]:
     """What page and sheet show alike."""
     row = queries.voucher(by, voucher_id)
     ref = Ref("voucher_grant", row.grant_id)
-    asked = approvals.of(by, ref) if by.may("approvals.view") else []
+    asked = [one for one in approvals.of(by, ref) if approvals.may_see(by, one)]
     return {
         "one": row, "worth": words.worth(row), "state": words.STATES[row.state], "mark": words.MARKS[row.state],
         "reason": words.REASONS[row.reason], "kind": words.KINDS[row.kind],
