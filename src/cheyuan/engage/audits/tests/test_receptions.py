@@ -105,6 +105,14 @@ def test_care_r20_an_interview_needs_a_score_of_one_to_ten(staff, call, score, c
     assert (refused.value.code, refused.value.facts["field"]) == (code, "score")
 
 
+@pytest.mark.parametrize("rule", ["R19", "R20"])
+def test_care_r19_a_call_about_a_visit_opens_though_nothing_is_to_be_booked(call, client_as, tenants, rule):
+    one = call(rule, showroom=True, workshop=False)
+    page = client_as("care_agent", tenants.store).get(f"/contact/tasks/{one.pk}")
+    assert page.status_code == 200
+    assert ('name="score"' in page.content.decode()) is (rule == "R20")
+
+
 def test_care_r20_talked_to_belongs_to_visits(staff, task):
     with pytest.raises(Refused) as refused:
         contact.report(staff[0], task("R09", at=AT).pk, Answer("talked"), at=AT)

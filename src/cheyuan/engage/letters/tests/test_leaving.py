@@ -146,7 +146,7 @@ def test_care_50_an_answer_by_the_code_counts_as_a_reply(boss, made, person, row
     assert rows(tenants.store, "surveys.Answer")[0].channel == "letter"
 
 
-def test_care_50_returned_mail_asks_for_the_address(boss, made, person, rows, tenants, actor):
+def test_care_50_returned_mail_asks_for_the_address(boss, made, person, rows, tenants, actor, client_as):
     one = person()
     posted(boss, made)
     letter = rows(tenants.store, "letters.Letter")[0]
@@ -154,6 +154,7 @@ def test_care_50_returned_mail_asks_for_the_address(boss, made, person, rows, te
     assert actions.give_back(agent, letter.number.replace("-", " "), at=now()).state == "returned"
     task = rows(tenants.store, "care.Task", rule="X01")[0]
     assert (task.customer_id, task.role, task.facts["wrong"]) == (one.pk, "service_advisor", "address")
+    assert client_as("service_advisor", tenants.store).get(f"/contact/tasks/{task.pk}").status_code == 200
     with pytest.raises(Conflict, match="letter_back"):
         actions.give_back(agent, letter.number, at=now())
     contact.correct(actor("service_advisor"), task.pk, at=now(), address="新地址 1 号")
