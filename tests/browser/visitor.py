@@ -84,11 +84,14 @@ class Visitor:
         return bool(size and size["width"] < 1024)
 
     def room(self, name: str) -> None:
-        """Go to a room of the house by the rail; on a phone by the bar at the bottom."""
+        """Go to a room of the house by the rail, where rare ones stand behind "more"; on a phone by the bar at the bottom."""
         if self.phone:
             self.phone_room(name)
-        else:
-            self.page.locator(".rail").get_by_role("link", name=name, exact=True).click()
+            return
+        rail = self.page.locator(".rail")
+        if rail.locator("details a", has_text=name).count():
+            rail.locator("summary").click()
+        rail.get_by_role("link", name=name, exact=True).click()
 
     def phone_room(self, name: str) -> None:
         """By a tab, else behind "more"."""

@@ -49,9 +49,7 @@ def test_plt_10_each_is_held_once_sealed_with_its_history(by):
         assert rows[0].address == "13800140001"
         assert (rows[0].parts, rows[0].cost_fen, rows[0].state) == (1, 5, "held")
         assert Passage.objects.filter(step="hold").count() == 4
-        cursor.execute(
-            "SELECT count(*) FROM channels_message WHERE position('13800140001' in convert_from(address, 'LATIN1')) > 0"
-        )
+        cursor.execute("SELECT count(*) FROM channels_message WHERE position('13800140001'::bytea in address) > 0")
         assert cursor.fetchone() == (0,)
 
 
