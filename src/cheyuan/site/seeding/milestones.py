@@ -42,14 +42,16 @@ def _workshop(by: Actor, store: Any, cars: list[Any], until: datetime) -> Iterat
     for number, (what, steps) in enumerate(WORKSHOP):
         for place, step in enumerate(steps):
             when = until - STEP * (len(steps) - place) - timedelta(minutes=7 * number)
-            yield _note(by, store, ("workshop", f"RO{until:%y%m%d}{number + 31:02d}", step, what), cars[number], when)
+            _note(by, store, ("workshop", f"RO{until:%y%m%d}{number + 31:02d}", step, what), cars[number], when)
+            yield
 
 
 def _orders(by: Actor, store: Any, cars: list[Any], until: datetime) -> Iterator[None]:
     for number, (what, steps) in enumerate(ORDERS):
         for place, step in enumerate(steps):
             when = until - timedelta(days=len(steps) - 1 - place, minutes=20 + 9 * number)
-            yield _note(by, store, ("order", f"SO{until:%y%m}{number + 11:03d}", step, what), cars[number], when)
+            _note(by, store, ("order", f"SO{until:%y%m}{number + 11:03d}", step, what), cars[number], when)
+            yield
 
 
 def _note(by: Actor, store: Any, told: tuple[str, str, str, str], car: Any, when: datetime) -> None:
