@@ -20,14 +20,14 @@ FRESH = 600
 
 
 def ask(request: Any, purpose: str, asked: tuple[dict[str, Any], str]) -> JsonResponse:
-    """Send the question; its challenge stays in this session, for this purpose."""
+    """Send the question; its challenge stays with the login that was asked, for this purpose."""
     options, challenge = asked
     request.session[ASKED] = {"purpose": purpose, "challenge": challenge, "at": now().timestamp()}
     return JsonResponse(options)
 
 
 def take(request: Any, purpose: str) -> str:
-    """The challenge of this session's question, which is then forgotten; WrongLogin when there is none or it is too old."""
+    """The challenge of the question asked before, which is then forgotten; WrongLogin when there is none or it is too old."""
     asked = request.session.pop(ASKED, None) or {}
     if asked.get("purpose") != purpose or now().timestamp() - asked["at"] > PATIENCE:
         raise WrongLogin("passkey_old")

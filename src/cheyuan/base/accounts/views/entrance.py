@@ -96,7 +96,7 @@ def code(request: Any) -> HttpResponse:
 
 
 def pending_account(request: Any) -> Account | None:
-    """Whose password was right a moment ago in this session."""
+    """Whose password was right a moment ago in the same browser."""
     pending = request.session.get(PENDING)
     if not pending or now().timestamp() - pending["at"] > WAIT:
         return None
