@@ -8,8 +8,8 @@ from typing import NamedTuple
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 DOORS = frozenset({"actions", "queries", "events", "rights", "exports", "metrics", "intake"})
 # Registers into which an app above puts something of its own: told upwards, never asked.
-REGISTERS = frozenset({"panels", "lives", "persons", "merging"})
-GUARDED = ("records", "engage")
+REGISTERS = frozenset({"panels", "lives", "persons", "merging", "declaring", "fields"})
+GUARDED = ("records", "insight", "engage")
 
 
 class Import(NamedTuple):

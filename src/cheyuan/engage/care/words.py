@@ -65,10 +65,6 @@ OFFSETS = ("opens_after", "closes_after", "deadline_after")
 
 SENTENCES = {
     "interval_kind": _("Please say for which cars: a brand, a model or an engine."),
-    "preview_busy": _(
-        "Many previews are being worked out just now. Please try again in a moment; nothing was changed."
-    ),
-    "preview_failed": _("The preview did not come through. Nothing was changed; please try again."),
     "rule_past": _("A rule can change from today on; what happened before stays as it was."),
     "rule_title": _("Please give the rule a name."),
     "rule_window": _("The rule would end before it begins. Please put the days in order."),

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections
 
-from cheyuan.base.jobs.work import packed
+from cheyuan.base.lake.process import PROGRAM, helper, questioned, stop
 from cheyuan.engage.care import process
 from cheyuan.engage.care.models import PlanRun
 from cheyuan.engage.care.plan.policy import DEFAULTS, names_of
@@ -34,15 +34,12 @@ def all_once(place, cars):
 
 
 def question(place):
-    name = connections["default"].settings_dict["NAME"]
-    whole = {
-        "what": "plan", "store_id": place.store.pk, "as_of": DAY.isoformat(), "by": packed(place.by), "database": name,
-    }  # fmt: skip
+    whole = questioned(place.by, process.PLAN, {"store_id": place.store.pk, "as_of": DAY.isoformat()})
     return json.dumps(whole) + "\n"
 
 
 def start(place):
-    command = [sys.executable, "-m", process.PROGRAM]
+    command = [sys.executable, "-m", PROGRAM]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     child.stdin.write(question(place))
     child.stdin.flush()
@@ -71,7 +68,6 @@ def test_care_04_the_child_plans_and_reports(place):
 def test_care_01_the_child_previews_and_stays_for_the_next_question(place):
     fill(place, 3)
     values = {name: getattr(DEFAULTS, name) for name in names_of("R09")}
-    helper = process._helper
     as_of = (DAY - timedelta(days=20)).isoformat()
     first = process.preview(place.by, place.store.pk, "R09", {**values, "r09_before_days": 30}, as_of)
     child = helper._child
@@ -80,12 +76,12 @@ def test_care_01_the_child_previews_and_stays_for_the_next_question(place):
     assert [(old, new) for _day, old, new in first["days"]] == [(0, 3), (3, 0)]
     assert (first["kinds"], second["kinds"]) == ({"earlier": 3}, {"same": 3})
     assert len(first["people"]) == 3
-    process._stop(child)
+    stop(child)
     own = process.preview(
         place.by, place.store.pk, "new", {"title": "t", "opens_after": 390, "closes_after": 500}, as_of
     )
     assert own["kinds"] == {"new": 3}
-    process._stop(helper._child)
+    stop(helper._child)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,5 +19,5 @@ class Absent(MetaPathFinder):
 
 
 def light() -> None:
-    """Let them count as not installed, in this process. Only for a process that does nothing but plan."""
+    """Let them count as not installed, in this process. Only for a process that does nothing but ask the engine."""
     sys.meta_path.insert(0, Absent())

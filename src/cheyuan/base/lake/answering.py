@@ -1,9 +1,8 @@
-"""The plan's own process: one question on standard input, progress and the answer as lines on standard output."""
+"""The engine's own process: a question on standard input, progress and the answer as lines on standard output."""
 
 import json
 import os
 import sys
-from datetime import date
 from threading import Thread
 from typing import Any
 
@@ -11,8 +10,7 @@ import django
 from django.db import Error, connection
 from django.utils.module_loading import import_string
 
-from cheyuan.engage.care.planning.lightness import light
-from cheyuan.kernel.clock import now
+from cheyuan.base.lake.lightness import light
 from cheyuan.kernel.errors import Refused
 
 
@@ -24,19 +22,19 @@ def main() -> None:
         for line in sys.stdin:
             _reply(json.loads(line))
         return
-    question = json.loads(sys.stdin.readline())
+    asked = json.loads(sys.stdin.readline())
     Thread(target=_watch, daemon=True).start()
     django.setup()
-    _reply(question)
+    _reply(asked)
 
 
-def _reply(question: dict[str, Any]) -> None:
-    name = question.pop("database")
+def _reply(asked: dict[str, Any]) -> None:
+    name = asked["database"]
     if connection.settings_dict["NAME"] != name:
         connection.close()
         connection.settings_dict["NAME"] = name
     try:
-        _say(answer=_answer(question))
+        _say(answer=_answer(asked))
     except Refused as refused:
         _say(refused=refused.code, facts={name: str(value) for name, value in refused.facts.items()})
     except Error as away:
@@ -50,18 +48,15 @@ def _watch() -> None:
     os._exit(1)
 
 
-def _answer(question: dict[str, Any]) -> dict[str, Any]:
-    by = import_string("cheyuan.base.jobs.work.unpacked")(question.pop("by"))
-    what, as_of = question.pop("what"), date.fromisoformat(question.pop("as_of"))
-    if what == "preview":
-        found: dict[str, Any] = import_string("cheyuan.engage.care.planning.preview.preview")(
-            by, as_of=as_of, **question
-        )
-        return found
-    run = import_string("cheyuan.engage.care.actions.plan.run_plan")(
-        by, question["store_id"], as_of=as_of, at=now(), progress=lambda done, total: _say(progress=[done, total])
-    )
-    return {"run": run.pk, "made": run.made, "moved": run.moved, "closed": run.closed}
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    assert asked["function"].startswith("cheyuan.")
+    by = import_string("cheyuan.base.jobs.work.unpacked")(asked["by"])
+    answer: dict[str, Any] = import_string(asked["function"])(by, _progress, **asked["question"])
+    return answer
+
+
+def _progress(done: int, total: int) -> None:
+    _say(progress=[done, total])
 
 
 def _say(**line: Any) -> None:

@@ -1,0 +1,1 @@
+"""What the house knows: segments, scores, the dictionary of figures. It asks the lake; it never changes a business row."""
