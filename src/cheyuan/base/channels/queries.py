@@ -15,6 +15,7 @@ from cheyuan.base.channels.policy import hours
 from cheyuan.base.channels.policy.verdicts import Planned as Planned
 from cheyuan.base.channels.policy.verdicts import Verdict, verdicts
 from cheyuan.base.policies.queries import values
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -84,13 +85,17 @@ def history(by: Actor, message_id: int) -> list[Passage]:
 
 def forbidden(by: Actor, address: str, channels: Iterable[str], purposes: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Which of these channels for which of these purposes the newest word of the owner of the address forbids."""
-    rows = list(Refusal.objects.filter(address_key=key_of(by.group_id, address)).order_by("at", "-given", "id"))
-    asked = product(tuple(channels), tuple(purposes))
+    key = key_of(by.group_id, address)
+    rows = asked.records(Refusal, _SAID, group=by.group_id, key=key)
+    pairs = product(tuple(channels), tuple(purposes))
     newest = {
         pair: [row for row in rows if row.channel in (pair[0], ANY) and row.purpose in (pair[1], ANY)][-1:]
-        for pair in asked
+        for pair in pairs
     }
     return frozenset(pair for pair, last in newest.items() if last and not last[0].given)
+
+
+_SAID = "WHERE t.group_id = %(group)s AND t.address_key = %(key)s ORDER BY t.at, t.given DESC, t.id"
 
 
 def call_hours(

@@ -28,11 +28,27 @@ def answers(question: str, **values: Any) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def records(model: Any, where: str, **values: Any) -> list[Any]:
-    """Whole records of a model; ``where`` is what stands behind FROM with its table as ``t``."""
+def records(model: Any, where: str, *, along: Sequence[str] = (), **values: Any) -> list[Any]:
+    """Whole records of a model; ``where`` is what stands behind FROM with its table as ``t``.
+
+    ``along`` names forward relations whose records come with them, as ``select_related`` would bring them.
+    """
     names, columns, readers = _form(model)
+    others = [(field, *_form(field.related_model)) for field in map(model._meta.get_field, along)]
+    for at, (field, _names, theirs, _readers) in enumerate(others):
+        columns += ", " + theirs.replace('t."', f'r{at}."')
+        where = f'LEFT JOIN {field.related_model._meta.db_table} r{at} ON r{at}.id = t."{field.column}" {where}'
     found = rows(f"SELECT {columns} FROM {model._meta.db_table} t {where}", **values)  # noqa: S608 - names are our own
-    return [model.from_db("default", names, _read(row, readers)) for row in found]
+    made = []
+    for row in found:
+        one, begin = model.from_db("default", names, _read(row[: len(names)], readers)), len(names)
+        for field, fields, _columns, reads in others:
+            part = row[begin : begin + len(fields)]
+            begin += len(fields)
+            if part[fields.index(field.related_model._meta.pk.attname)] is not None:
+                field.set_cached_value(one, field.related_model.from_db("default", fields, _read(part, reads)))
+        made.append(one)
+    return made
 
 
 def beside(model: Any, figures: Sequence[str], where: str, **values: Any) -> tuple[list[Any], list[Any]]:

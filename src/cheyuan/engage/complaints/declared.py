@@ -60,6 +60,7 @@ def declare() -> None:
     kinds.register(*compensating.KINDS.values())
     lists.register(listing.COMPLAINTS)
     panels.topics(facing.TOPIC)
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     ref.register(

@@ -23,8 +23,11 @@ def button(facing: Facing) -> int:
 
 
 TOPIC = Topic("complaint", _("Complaints"), "complaint", 45)
+PRESENT = {
+    "complaints": "SELECT FROM complaints_complaint t WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])"
+}
 PANELS = (
-    Panel("complaints", "left", "complaints/_theirs.html", theirs, "complaints.view", 25),
-    Panel("complaints", "sheet", "complaints/_theirs.html", theirs, "complaints.view", 25),
+    Panel("complaints", "left", "complaints/_theirs.html", theirs, "complaints.view", 25, "complaints"),
+    Panel("complaints", "sheet", "complaints/_theirs.html", theirs, "complaints.view", 25, "complaints"),
     Panel("complaints", "actions", "complaints/_button.html", button, "complaints.take", 60),
 )

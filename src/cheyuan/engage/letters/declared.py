@@ -31,6 +31,7 @@ def declare() -> None:
     work.register(making.WORK, making.work, _("Making letters"))
     retention.register(*leftovers.KEEPINGS)
     persons.register(leftovers.PART)
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     lists.offer("letters/_offer.html", facing.offers)
     nav.register(

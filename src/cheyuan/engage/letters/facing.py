@@ -46,4 +46,7 @@ def _day(one: Letter) -> Any:
     return one.mailing.posted_on or one.mailing.made_at or one.mailing.created_at
 
 
-PANELS = (Panel("letters", "left", "letters/_theirs.html", theirs, "letters.view", 28),)
+PRESENT = {
+    "letters": "SELECT FROM letters_letter t WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])"
+}
+PANELS = (Panel("letters", "left", "letters/_theirs.html", theirs, "letters.view", 28, "letters"),)

@@ -28,6 +28,7 @@ def declare() -> None:
     lists.register(listing.QUESTIONS)
     lists.extend("customers", facing.MORE)
     panels.topics(facing.TOPIC)
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     ref.register(ref.Kind("survey", _("Answer to a survey"), listing.page_of, "surveys.view", "gauge", rights.sees_all))

@@ -47,8 +47,11 @@ MORE = More(
 )
 """For the customers' list."""
 TOPIC = Topic("survey", _("Surveys"), "gauge", 46)
+PRESENT = {
+    "answers": "SELECT FROM surveys_answer t WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])"
+}
 PANELS = (
-    Panel("surveys", "left", "surveys/_theirs.html", theirs, "surveys.view", 27),
-    Panel("surveys", "sheet", "surveys/_theirs.html", theirs, "surveys.view", 27),
+    Panel("surveys", "left", "surveys/_theirs.html", theirs, "surveys.view", 27, "answers"),
+    Panel("surveys", "sheet", "surveys/_theirs.html", theirs, "surveys.view", 27, "answers"),
     Panel("surveys", "actions", "surveys/_button.html", button, "surveys.invite", 65),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 from cheyuan.records.customers.models import Customer
@@ -37,13 +38,24 @@ class Facing:
         answer: T = self._known[key]
         return answer
 
+    def has(self, key: str) -> bool:
+        """Whether this customer has anything of that kind (``present``); all kinds are asked about by one question."""
+        return self.once("has", self._all_kinds)[key]
+
+    def _all_kinds(self) -> Mapping[str, bool]:
+        kinds = sorted(_present)
+        question = "SELECT " + ", ".join(f"EXISTS ({_present[kind]})" for kind in kinds)  # our own words, no input
+        found = asked.rows(question, id=self.customer.pk, stores=list(self.by.store_ids))
+        return dict(zip(kinds, found[0], strict=True))
+
 
 @dataclass(frozen=True)
 class Panel:
     """A part of the page. ``load`` answers what ``template`` shows as ``panel``; None leaves the part out.
 
     Places: ``actions`` (buttons of the head), ``next`` (one sentence: the next touch), ``lives`` (the cars),
-    ``left`` and ``right`` (columns below), ``sheet`` (side sheet).
+    ``left`` and ``right`` (columns below), ``sheet`` (side sheet). ``of`` names a kind (``present``) without which there
+    is nothing to load.
     """
 
     key: str
@@ -52,6 +64,7 @@ class Panel:
     load: Callable[[Facing], Any]
     right: str = "customers.view"
     order: int = 50
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +97,21 @@ class Shown:
 _panels: dict[str, Panel] = {}
 _figures: dict[int, list[Callable[[Facing], Sequence[Figure]]]] = {}
 _topics: dict[str, Topic] = {}
+_present: dict[str, str] = {}
 _names: dict[str, Callable[[Actor, Sequence[int]], Mapping[int, str]]] = {}
 
 
 def register(*panels: Panel) -> None:
     """Put panels on the page; a second one of the same key and place replaces the first."""
     _panels.update({f"{one.place}:{one.key}": one for one in panels})
+
+
+def present(**questions: str) -> None:
+    """Make kinds of things known that most customers have none of: kind → a SELECT that finds a row when they do.
+
+    It may use ``%(id)s``, the customer, and ``%(stores)s``, an array of stores; ours alone, never what somebody typed.
+    """
+    _present.update(questions)
 
 
 def figures(order: int, function: Callable[[Facing], Sequence[Figure]]) -> None:
@@ -112,7 +134,8 @@ def vehicle_names(function: Callable[[Actor, Sequence[int]], Mapping[int, str]])
 def shown(facing: Facing, place: str) -> list[Shown]:
     """The panels of a place that have something to show to this person."""
     wanted = sorted((one for one in _panels.values() if one.place == place), key=lambda one: (one.order, one.key))
-    loaded = ((one, one.load(facing)) for one in wanted if facing.by.may(one.right))
+    wanted = [one for one in wanted if facing.by.may(one.right) and (not one.of or facing.has(one.of))]
+    loaded = ((one, one.load(facing)) for one in wanted)
     return [Shown(one.template, found) for one, found in loaded if found is not None]
 
 

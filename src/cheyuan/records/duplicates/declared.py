@@ -39,6 +39,7 @@ def declare() -> None:
         )
     )
     afterwards.register(afterwards.Way(_("Look at possible duplicates"), "duplicates:list", "duplicates.view"))
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     register_router("duplicates", router)
     schedule.register("duplicates.find", *NIGHT, actions.nightly)

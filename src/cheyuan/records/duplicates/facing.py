@@ -97,8 +97,8 @@ def may_undo(by: Actor, row: Merge, at: datetime) -> bool:
 def hint(facing: Facing) -> dict[str, Any] | None:
     """On the customer's page: who may be the same, what was merged, and sister stores that know the phone."""
     by, one = facing.by, facing.customer
-    pairs = queries.open_pairs_of(by, one.pk)
-    merged = queries.merges_of(by, one.pk)
+    pairs = queries.open_pairs_of(by, one.pk) if facing.has("pairs") else []
+    merged = queries.merges_of(by, one.pk) if facing.has("merges") else []
     stores = store_names(queries.elsewhere(by, one.pk))
     if not (pairs or merged or stores):
         return None
@@ -109,4 +109,11 @@ def hint(facing: Facing) -> dict[str, Any] | None:
     }
 
 
+PRESENT = {
+    "pairs": """
+SELECT FROM duplicates_pair t WHERE t.first_id = %(id)s AND t.state = 'open' AND t.store_id = any(%(stores)s::bigint[])
+UNION ALL
+SELECT FROM duplicates_pair t WHERE t.second_id = %(id)s AND t.state = 'open' AND t.store_id = any(%(stores)s::bigint[])""",
+    "merges": "SELECT FROM duplicates_merge t WHERE t.kept_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])",
+}
 PANELS = (Panel("duplicates", "left", "duplicates/_hint.html", hint, "duplicates.view", 70),)

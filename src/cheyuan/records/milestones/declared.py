@@ -25,6 +25,7 @@ def declare() -> None:
     verbs.register(words.VERBS)
     verbs.vocabulary({"milestone": words.STEPS})
     panels.topics(facing.TOPIC)
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     ref.register(ref.Kind("job", pgettext_lazy("record", "Order or job"), page_of, "milestones.view", "wrench"))

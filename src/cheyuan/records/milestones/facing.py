@@ -20,7 +20,10 @@ def theirs(facing: Facing) -> list[dict[str, Any]] | None:
 
 
 TOPIC = Topic("milestone", _("Milestones"), "car", 44)
+PRESENT = {
+    "milestones": "SELECT FROM milestones_job t WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])"
+}
 PANELS = (
-    Panel("milestones", "left", "milestones/_theirs.html", theirs, "milestones.view", 22),
-    Panel("milestones", "sheet", "milestones/_theirs.html", theirs, "milestones.view", 22),
+    Panel("milestones", "left", "milestones/_theirs.html", theirs, "milestones.view", 22, "milestones"),
+    Panel("milestones", "sheet", "milestones/_theirs.html", theirs, "milestones.view", 22, "milestones"),
 )

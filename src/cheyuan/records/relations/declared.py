@@ -15,6 +15,7 @@ def declare() -> None:
     sentences.register(words.SENTENCES)
     verbs.register(words.VERBS)
     verbs.vocabulary({"tie": dict(words.TIES)})
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     facts.register(contactable.facts(facts.sql()))

@@ -20,12 +20,12 @@ def _page(customer_id: int) -> str:
 
 def panel(facing: Facing) -> dict[str, Any]:
     """Household, roles, and what may be changed."""
-    return shown(facing.by, facing.customer)
+    return shown(facing.by, facing.customer, alone=not facing.has("relations"))
 
 
-def shown(by: Actor, one: Any) -> dict[str, Any]:
-    """The same after a change."""
-    there = None if one.kind == "company" else queries.membership(by, one.pk)
+def shown(by: Actor, one: Any, *, alone: bool = False) -> dict[str, Any]:
+    """The same after a change; ``alone`` spares the questions about somebody without household and roles."""
+    there = None if alone or one.kind == "company" else queries.membership(by, one.pk)
     others = queries.household_of(by, one.pk) if there else []
     return {
         "one": one,
@@ -37,7 +37,7 @@ def shown(by: Actor, one: Any) -> dict[str, Any]:
              "id": row.customer_id}
             for row in others
         ],
-        "ties": [_tie(row, one.pk) for row in queries.ties_of(by, one.pk)],
+        "ties": [_tie(row, one.pk) for row in ([] if alone else queries.ties_of(by, one.pk))],
         "may_edit": by.may("customers.edit"),
         "parts": [("", "—"), *words.PARTS],
         "roles": words.TIES,
@@ -57,4 +57,12 @@ def _tie(row: Tie, seen_from: int) -> dict[str, Any]:
     }
 
 
+PRESENT = {
+    "relations": """
+SELECT FROM relations_member t WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])
+UNION ALL SELECT FROM relations_tie t WHERE t.person_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])
+UNION ALL SELECT FROM relations_tie t WHERE t.company_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])
+UNION ALL SELECT FROM relations_tie t JOIN vehicles_vehicle v ON v.store_id = t.store_id AND v.id = t.vehicle_id
+WHERE v.owner_id = %(id)s AND v.store_id = any(%(stores)s::bigint[])"""
+}
 PANELS = (Panel("relations", "left", "relations/_panel.html", panel, "customers.view", 60),)

@@ -37,6 +37,7 @@ def declare() -> None:
     lists.register(listing.VOUCHERS)
     lists.extend("customers", facing.MORE)
     panels.topics(facing.TOPIC)
+    panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     ref.register(ref.Kind("voucher", pgettext_lazy("record", "Voucher"), listing.page_of, "vouchers.view", "gift"))

@@ -33,7 +33,11 @@ def line(row: Voucher) -> dict[str, Any]:
 
 def theirs(facing: Facing) -> dict[str, Any] | None:
     """Their vouchers; without any only the way to give one, to whoever may."""
-    rows = facing.once("vouchers", lambda: queries.of_customer(facing.by, facing.customer.pk))
+    rows = (
+        facing.once("vouchers", lambda: queries.of_customer(facing.by, facing.customer.pk))
+        if facing.has("vouchers")
+        else []
+    )
     may_give = facing.by.may("vouchers.give")
     if not rows and not may_give:
         return None
@@ -93,6 +97,9 @@ MORE = More(
     )
 )
 TOPIC = Topic("voucher", _("Vouchers"), "gift", 46)
+PRESENT = {
+    "vouchers": "SELECT FROM vouchers_voucher t WHERE t.customer_id = %(id)s AND t.store_id = any(%(stores)s::bigint[])"
+}
 PANELS = (
     Panel("vouchers", "left", "vouchers/_theirs.html", theirs, "vouchers.view", 35),
     Panel("vouchers", "sheet", "vouchers/_theirs.html", theirs, "vouchers.view", 35),

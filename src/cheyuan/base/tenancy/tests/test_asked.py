@@ -36,3 +36,12 @@ def test_p9_the_second_wall_holds_when_the_first_is_gone(tenants, actor):
         Work(store=tenants.sister, title="x", name="n", by_name="b", created_at=datetime.now(UTC)).save()
     with scopes_disabled():
         assert asked.rows(ALL) == []
+
+
+def test_p9_records_bring_their_relations_along_unless_these_are_not_there(tenants, actor):
+    made = {"name": "n", "by_name": "b", "created_at": datetime(2026, 11, 21, 9, tzinfo=UTC)}
+    with scope(actor(store=tenants.store)):
+        Work(store=tenants.store, title="x", **made).save()
+        (one,) = asked.records(Work, "ORDER BY t.id", along=("store",))
+        assert one._state.fields_cache["store"].code == tenants.store.code
+        assert one.store == tenants.store

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from cheyuan.base.accounts.queries import stands_in_for
 from cheyuan.base.search.queries import Hit
+from cheyuan.base.tenancy import asked
 from cheyuan.engage.care.models import Task
 from cheyuan.engage.care.rights import sees_all
 from cheyuan.kernel.actor import Actor
@@ -24,8 +25,12 @@ def tasks(by: Actor) -> QuerySet[Task]:
 
 def in_hand(by: Actor, today: date) -> Q:
     """What is the actor's to do today: their own, that of colleagues they stand in for, and what nobody of their role has."""
-    own = [by.account_id, *stands_in_for(by, today)]
-    return Q(assignee_id__in=own) | Q(assignee=None, role__in=by.roles)
+    return Q(assignee_id__in=hands(by, today)) | Q(assignee=None, role__in=by.roles)
+
+
+def hands(by: Actor, today: date) -> list[int | None]:
+    """The actor and the colleagues they stand in for."""
+    return [by.account_id, *stands_in_for(by, today)]
 
 
 def task(by: Actor, task_id: int, *, lock: bool = False) -> Task:
@@ -51,5 +56,17 @@ def numbered(by: Actor, typed: str) -> list[Hit]:
 
 def open_tasks_of_customer(by: Actor, customer_id: int, today: date) -> list[Task]:
     """What is still to be talked about with a customer, nearest deadline first: one call, not three."""
-    rows = tasks(by).filter(customer_id=customer_id, state="open").select_related("vehicle", "assignee")
-    return list(rows.order_by("deadline", "id")[:20])
+    by.require("care.tasks.view")
+    everyone = sees_all(by)
+    return asked.records(
+        Task, _OPEN, along=("vehicle", "assignee"), id=customer_id, stores=list(by.store_ids), everyone=everyone,
+        people=[] if everyone else hands(by, today), roles=sorted(by.roles),
+    )  # fmt: skip
+
+
+_OPEN = """
+WHERE t.customer_id = %(id)s AND t.state = 'open' AND t.store_id = any(%(stores)s::bigint[])
+  AND (%(everyone)s::bool OR t.assignee_id = any(%(people)s::bigint[])
+    OR t.assignee_id IS NULL AND t.role = any(%(roles)s::text[]))
+ORDER BY t.deadline, t.id LIMIT 20
+"""
