@@ -88,3 +88,8 @@ def _scaled(value: object, form: re.Pattern[str], code: str) -> Decimal:
         return number(found[1], code) * (10_000 if found[2] else 1)
     except Refused:
         raise Refused(code, value=value) from None
+
+
+def storable(text: str) -> bool:
+    """Whether a database can keep a text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

@@ -1,8 +1,17 @@
-"""Forgetting answers kept for repetition that hold words of one person."""
+"""Forgetting answers kept for repetition: those of a day ago, and words of one person."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from cheyuan.base.apikit.models import ApiAnswer
+
+KEPT = timedelta(hours=24)
+
+
+def sweep(at: datetime) -> int:
+    """Forget answers older than a day, in the scope of their group."""
+    gone: int = ApiAnswer.objects.filter(at__lt=at - KEPT).delete()[0]
+    return gone
 
 
 def forget(mentioned: Callable[[str], bool]) -> int:

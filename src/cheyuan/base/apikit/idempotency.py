@@ -6,7 +6,6 @@ while the first still runs finds the lock taken. Same key and body → the store
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from hashlib import blake2b, sha256
 from typing import Any, TypeVar
@@ -22,7 +21,6 @@ from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Refused
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(hours=24)
 MARK = "_idempotent"
 F = TypeVar("F", bound=Callable[..., Any])
 _form = re.compile(r"[\x21-\x7e]{1,255}\Z")
@@ -91,9 +89,3 @@ def _lock(by: Actor, key: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
         return bool(cursor.fetchone()[0])
-
-
-def sweep(at: datetime) -> int:
-    """Forget answers older than a day, in the scope of their group."""
-    gone: int = ApiAnswer.objects.filter(at__lt=at - KEPT).delete()[0]
-    return gone

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cheyuan.base.apikit.idempotency import sweep as forget
+from cheyuan.base.apikit.forgetting import sweep as forget
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now

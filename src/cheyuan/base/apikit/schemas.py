@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import ConfigDict, Field, model_validator
 
+from cheyuan.kernel.text import storable
+
 Id = Annotated[int, Field(ge=1, le=2**63 - 1, description="Number of a record")]
 Text = Annotated[str, Field(max_length=2000)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
@@ -31,11 +33,6 @@ class Out(Schema):
     """What a caller gets; built from a mapping, a named tuple or a model instance."""
 
     model_config = ConfigDict(from_attributes=True)
-
-
-def storable(text: str) -> bool:
-    """Whether a text can be written: no NUL, no half of a surrogate pair."""
-    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def texts_in(data: Any, depth: int = 20) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
-from cheyuan.base.approvals import actions, api, events, listing, queries, reactions, rights, words
+from cheyuan.base.approvals import actions, events, listing, queries, reactions, rights, words
 from cheyuan.base.inbox import digesting, records
 from cheyuan.base.inbox import kinds as notices
 from cheyuan.base.inbox.digesting import Line
@@ -56,7 +56,7 @@ def declare() -> None:
     nav.register(
         nav.Entry("approvals", _("Approvals"), "check", "approvals:list", right="approvals.decide", order=65, rare=True)
     )
-    register_router("approvals", api.router)
+    register_router("approvals", "cheyuan.base.approvals.api.router")
     schedule.register("approvals.remind", *MORNING, _morning)
     policy.register(REMIND)
     notices.register(*NOTICES)

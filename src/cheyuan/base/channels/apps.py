@@ -9,7 +9,7 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from cheyuan.base.apikit.registry import register_router
-        from cheyuan.base.channels import api, declared, gauges, providers, reasons, rights
+        from cheyuan.base.channels import declared, gauges, providers, reasons, rights
         from cheyuan.base.channels.listing import MESSAGES, page_of
         from cheyuan.base.channels.providers.aliyun import AliyunSms, AliyunVoice
         from cheyuan.base.channels.providers.outbox import Outbox
@@ -27,7 +27,7 @@ class ChannelsConfig(AppConfig):
         providers.register(Outbox(), Smtp(), AliyunSms(), TencentSms(), WechatAccount(), Wecom(), AliyunVoice())
         gauges.declare()
         lists.register(MESSAGES)
-        register_router("messages", api.router)
+        register_router("messages", "cheyuan.base.channels.api.router")
         ref.register(ref.Kind("message", _("Message"), page_of, "messages.view", "chat"))
         words.register(SENTENCES)
         reasons.register(REASONS)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
-from cheyuan.base.comments import actions, api, keeping, rights, words
+from cheyuan.base.comments import actions, keeping, rights, words
 from cheyuan.base.inbox import kinds
 from cheyuan.base.jobs import retention
 from cheyuan.base.ui import words as sentences
@@ -49,4 +49,4 @@ def declare() -> None:
         kinds.Kind(actions.MENTIONED, _("Mention"), _mentioned, "chat"),
         kinds.Kind(actions.ANSWERED, _("Comment where I wrote"), _answered, "chat"),
     )
-    register_router("comments", api.router)
+    register_router("comments", "cheyuan.base.comments.api.router")

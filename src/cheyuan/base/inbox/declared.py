@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.accounts import own_parts
 from cheyuan.base.apikit.registry import register_router
-from cheyuan.base.inbox import api, digesting, frame, kinds, listing, queries, reactions, records, rights, words
+from cheyuan.base.inbox import digesting, frame, kinds, listing, queries, reactions, records, rights, words
 from cheyuan.base.jobs import events, retention
 from cheyuan.base.jobs import queries as jobs
 from cheyuan.base.journal.events import subscribe
@@ -47,4 +47,4 @@ def declare() -> None:
     nav.provide(inbox=frame.count)
     nav.addresses(inbox="inbox:list", drawer="inbox:drawer")
     own_parts.register(own_parts.Part("inbox/_mine.html", frame.mine))
-    register_router("notices", api.router)
+    register_router("notices", "cheyuan.base.inbox.api.router")

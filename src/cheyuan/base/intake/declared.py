@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.intake import actions, policies, rights, words, work
-from cheyuan.base.intake.api import router
 from cheyuan.base.jobs import schedule
 from cheyuan.base.jobs import work as jobs
 from cheyuan.base.journal import verbs
@@ -21,7 +20,7 @@ from cheyuan.kernel.clock import now
 def declare() -> None:
     """Make all of it known; called once at start."""
     rights.declare()
-    register_router("imports", router)
+    register_router("imports", "cheyuan.base.intake.api.router")
     policy.register(*policies.POLICIES)
     sentences.register(words.SENTENCES)
     verbs.register(words.AUDIT)

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
-from pydantic import TypeAdapter
 
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.events import Event
@@ -15,7 +16,7 @@ E = TypeVar("E", bound=Event)
 Subscriber = Callable[[Actor, Any], None]
 TASK = "journal.deliver"
 QUEUE = "news"
-_adapters: dict[str, TypeAdapter[Any]] = {}
+_kinds: dict[str, type[Event]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
 
@@ -25,7 +26,7 @@ def subscribe(event: type[E], function: Callable[[Actor, E], None]) -> None:
     It runs after commit as the system, in one transaction in the event's store. What it writes there counts once; if it
     raises, the delivery is tried again later.
     """
-    _adapters[_name(event)] = TypeAdapter(event)
+    _kinds[_name(event)] = event
     _subscribers.setdefault(_name(event), {})[_name(function)] = function
 
 
@@ -43,7 +44,7 @@ def _jobs(event: Event) -> list[dict[str, Any]]:
     listeners = _subscribers.get(name)
     if not listeners:
         return []
-    data, id = _adapters[name].dump_python(event, mode="json"), uuid.uuid4().hex
+    data, id = _adapter(name).dump_python(event, mode="json"), uuid.uuid4().hex
     return [
         {"event": name, "subscriber": who, "key": f"{id}.{number}", "data": data}
         for number, who in enumerate(listeners)
@@ -52,13 +53,19 @@ def _jobs(event: Event) -> list[dict[str, Any]]:
 
 def restored(name: str, data: dict[str, Any]) -> Event:
     """The event as it was told; KeyError for a class that no subscriber knows any more."""
-    event: Event = _adapters[name].validate_python(data)
+    event: Event = _adapter(name).validate_python(data)
     return event
 
 
 def subscriber(name: str, who: str) -> Subscriber:
     """The function that a delivery is for; KeyError when it is gone."""
     return _subscribers[name][who]
+
+
+@cache
+def _adapter(name: str) -> Any:
+    """Made when it is needed: most processes tell and take few kinds of news."""
+    return import_string("pydantic.TypeAdapter")(_kinds[name])
 
 
 def _name(thing: Any) -> str:

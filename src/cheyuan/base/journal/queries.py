@@ -70,7 +70,9 @@ def _timeline(by: Actor, whose: str, id: int, topics: Sequence[str], before: str
     where += " AND t.topic = any(%(topics)s)" if topics else ""
     where += " AND (t.at, t.id) < (%(at)s, %(place)s)" if before else ""
     where += " ORDER BY t.at DESC, t.id DESC LIMIT %(limit)s"
-    named = {"id": id, "stores": list(by.store_ids), "topics": list(topics), "at": at, "place": place}
+    named: dict[str, Any] = {
+        "id": id, "stores": list(by.store_ids), "topics": list(topics), "at": at, "place": place,
+    }  # fmt: skip
     return _cut(asked.records(TimelineEntry, where, **named, limit=limit + 1), limit)
 
 

@@ -12,7 +12,7 @@ from cheyuan.base.journal.events import subscribe
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.audits import api, finding, jobs, leftovers, listing, policies, queries, rights, telling, words
+from cheyuan.engage.audits import finding, jobs, leftovers, listing, policies, queries, rights, telling, words
 from cheyuan.engage.interviews.events import Low, TakenBack
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
@@ -43,7 +43,7 @@ def declare() -> None:
     )  # fmt: skip
     subscribe(Low, finding.low)
     subscribe(TakenBack, finding.taken_back)
-    register_router("audits", api.router)
+    register_router("audits", "cheyuan.engage.audits.api.router")
     nav.register(
         nav.Entry(
             "audits", pgettext_lazy("rail", "Audits"), "eye", "audits:list", right=rights.VIEW.name, order=47, rare=True

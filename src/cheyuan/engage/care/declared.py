@@ -20,7 +20,6 @@ from cheyuan.base.search import sources
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.care import (
-    api,
     columns,
     events,
     facing,
@@ -113,7 +112,7 @@ def declare() -> None:
     )
     work.register(jobs.NAME, jobs.work, _("Care plan"))
     schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)
-    register_router("care", api.router)
+    register_router("care", "cheyuan.engage.care.api.router")
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     merging.register("care", merged.settle)

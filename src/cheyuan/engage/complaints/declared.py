@@ -17,7 +17,6 @@ from cheyuan.base.search import sources
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.complaints import (
-    api,
     compensating,
     events,
     facing,
@@ -80,7 +79,7 @@ def declare() -> None:
     subscribe(events.Escalated, reactions.escalated)
     subscribe(events.Assigned, reactions.assigned)
     subscribe(events.Settled, reactions.settled)
-    register_router("complaints", api.router)
+    register_router("complaints", "cheyuan.engage.complaints.api.router")
     nav.register(
         nav.Entry("complaints", _("Complaints"), "complaint", "complaints:list", right="complaints.view", order=45),
     )

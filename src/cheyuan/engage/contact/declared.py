@@ -7,7 +7,7 @@ from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
-from cheyuan.engage.contact import api, facing, keeping, leftovers, surveying
+from cheyuan.engage.contact import facing, keeping, leftovers, surveying
 from cheyuan.engage.contact.outcomes import BY_CODE, LATER_LABELS, REASONS
 from cheyuan.engage.contact.words import SENTENCES
 from cheyuan.kernel import policy, ref, right
@@ -75,9 +75,9 @@ def declare() -> None:
     words.register(SENTENCES)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
-    register_router("tasks", api.tasks)
-    register_router("attempts", api.attempts)
-    register_router("bookings", api.bookings)
+    register_router("tasks", "cheyuan.engage.contact.api.tasks")
+    register_router("attempts", "cheyuan.engage.contact.api.attempts")
+    register_router("bookings", "cheyuan.engage.contact.api.bookings")
     ref.register(
         ref.Kind(
             "booking",

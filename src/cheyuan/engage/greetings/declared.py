@@ -11,7 +11,7 @@ from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.care import panels
-from cheyuan.engage.greetings import api, coverage, jobs, leftovers, listing, policies, rights, words
+from cheyuan.engage.greetings import coverage, jobs, leftovers, listing, policies, rights, words
 from cheyuan.engage.greetings.actions.weather import WORK
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
@@ -33,8 +33,8 @@ def declare() -> None:
     ref.register(ref.Kind("weather_event", _("Weather event"), listing.event_page, rights.VIEW.name, "cloud"))
     ref.register(ref.Kind("greeting", _("Greeting calendar"), lambda _id: reverse("greetings:calendar"), rights.VIEW.name,
                           "calendar"))  # fmt: skip
-    register_router("greetings", api.greetings)
-    register_router("weather", api.weather)
+    register_router("greetings", "cheyuan.engage.greetings.api.greetings")
+    register_router("weather", "cheyuan.engage.greetings.api.weather")
     view = rights.VIEW.name
     nav.register(
         nav.Entry("greetings", _("Greetings"), "calendar", "greetings:calendar", right=view, order=48, rare=True),

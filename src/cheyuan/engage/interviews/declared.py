@@ -10,7 +10,7 @@ from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.interviews import actions, api, leftovers, policies, queries, rights, words
+from cheyuan.engage.interviews import actions, leftovers, policies, queries, rights, words
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
 
@@ -31,5 +31,5 @@ def declare() -> None:
         )
     )  # fmt: skip
     records.register(records.Record("interview", rights.VIEW.name, queries.interviews, lambda row: row.customer.name))
-    register_router("interviews", api.router)
+    register_router("interviews", "cheyuan.engage.interviews.api.router")
     lists.offer("interviews/_offer.html", lambda one, by: one.name == "receptions" and by.may(rights.VIEW.name))

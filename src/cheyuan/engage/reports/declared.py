@@ -8,7 +8,7 @@ from cheyuan.base.files import rights as files
 from cheyuan.base.jobs import schedule, work
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.reports import api, jobs, leftovers, listing, policies, rights, signing, words
+from cheyuan.engage.reports import jobs, leftovers, listing, policies, rights, signing, words
 from cheyuan.engage.reports.actions import printing
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
@@ -26,5 +26,5 @@ def declare() -> None:
     ref.register(ref.Kind("month_report", _("Monthly report"), listing.report_page, "reports.team", "report"))
     ref.register(ref.Kind("proposal", _("Deduction or reward"), listing.proposal_page, "reports.decide", "report"))
     persons.register(leftovers.PART)
-    register_router("reports", api.router)
+    register_router("reports", "cheyuan.engage.reports.api.router")
     nav.register(nav.Entry("reports", _("Reports"), "report", "reports:figures", right="reports.view", order=50))

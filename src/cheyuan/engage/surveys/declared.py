@@ -11,7 +11,7 @@ from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.surveys import api, facing, keeping, leftovers, listing, policies, queries, reminding, rights, words
+from cheyuan.engage.surveys import facing, keeping, leftovers, listing, policies, queries, reminding, rights, words
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import panels, persons
 
@@ -37,8 +37,8 @@ def declare() -> None:
     records.register(records.Record("survey_question", "surveys.view", queries.questions, lambda row: row.text[:40]))
     notices.register(notices.Kind(reminding.WAITING, _("Question that waits"), reminding.said, "help"))
     schedule.register(reminding.NAME, reminding.HOUR, reminding.MINUTE, reminding.daily)
-    register_router("surveys", api.surveys)
-    register_router("invitations", api.invitations)
-    register_router("answers", api.answers)
-    register_router("questions", api.questions)
+    register_router("surveys", "cheyuan.engage.surveys.api.surveys")
+    register_router("invitations", "cheyuan.engage.surveys.api.invitations")
+    register_router("answers", "cheyuan.engage.surveys.api.answers")
+    register_router("questions", "cheyuan.engage.surveys.api.questions")
     nav.register(nav.Entry("surveys", _("Surveys"), "gauge", "surveys:home", right="surveys.view", order=47))

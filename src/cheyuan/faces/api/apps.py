@@ -7,6 +7,6 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from cheyuan.base.ui import words
-        from cheyuan.faces.api.errors import SENTENCES
+        from cheyuan.faces.api.words import SENTENCES
 
         words.register(SENTENCES)

@@ -15,7 +15,6 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.records.customers import alerts, intake, panels, queries, rights, words
-from cheyuan.records.customers.api import router
 from cheyuan.records.customers.contactable import FACTS
 from cheyuan.records.customers.listing import CUSTOMERS
 from cheyuan.records.customers.panels import Topic
@@ -80,7 +79,7 @@ def declare() -> None:
     panels.topics(*TOPICS)
     sentences.register(SENTENCES)
     vocabulary()
-    register_router("customers", router)
+    register_router("customers", "cheyuan.records.customers.api.router")
     nav.register(nav.Entry("customers", _("Customers"), "people", "customers:list", right="customers.view", order=30))
     nav.provide(banner=alerts.banner)
     policy.register(*POLICIES)

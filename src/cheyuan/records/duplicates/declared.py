@@ -12,7 +12,6 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import panels, persons
 from cheyuan.records.duplicates import actions, facing, intake, leftovers, listing, queries, rights, words
-from cheyuan.records.duplicates.api import router
 from cheyuan.records.duplicates.events import BookArrived
 
 NIGHT = (4, 20)
@@ -41,5 +40,5 @@ def declare() -> None:
     afterwards.register(afterwards.Way(_("Look at possible duplicates"), "duplicates:list", "duplicates.view"))
     panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
-    register_router("duplicates", router)
+    register_router("duplicates", "cheyuan.records.duplicates.api.router")
     schedule.register("duplicates.find", *NIGHT, actions.nightly)

@@ -9,7 +9,7 @@ from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import panels, persons
-from cheyuan.records.milestones import api, facing, leftovers, policies, rights, words
+from cheyuan.records.milestones import facing, leftovers, policies, rights, words
 
 
 def page_of(job_id: int) -> str:
@@ -29,7 +29,7 @@ def declare() -> None:
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     ref.register(ref.Kind("job", pgettext_lazy("record", "Order or job"), page_of, "milestones.view", "wrench"))
-    register_router("milestones", api.router)
+    register_router("milestones", "cheyuan.records.milestones.api.router")
     nav.register(
         nav.Entry(
             "milestones",

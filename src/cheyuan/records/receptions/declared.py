@@ -14,7 +14,6 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import ref, right
 from cheyuan.records.customers import panels, persons
 from cheyuan.records.receptions import facing, leftovers, queries, rights, words
-from cheyuan.records.receptions.api import router
 from cheyuan.records.receptions.listing import RECEPTIONS
 
 
@@ -28,7 +27,7 @@ def declare() -> None:
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     loaders.register_undo(20, leftovers.undo_import)
-    register_router("receptions", router)
+    register_router("receptions", "cheyuan.records.receptions.api.router")
     nav.register(
         nav.Entry(
             "receptions",

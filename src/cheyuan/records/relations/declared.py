@@ -7,7 +7,6 @@ from cheyuan.base.journal import verbs
 from cheyuan.base.ui import words as sentences
 from cheyuan.records.customers import panels, persons
 from cheyuan.records.relations import contactable, facing, leftovers, words
-from cheyuan.records.relations.api import router
 
 
 def declare() -> None:
@@ -20,4 +19,4 @@ def declare() -> None:
     persons.register(leftovers.PART)
     facts.register(contactable.facts(facts.sql()))
     loaders.register_undo(20, leftovers.undo_import)
-    register_router("relations", router)
+    register_router("relations", "cheyuan.records.relations.api.router")

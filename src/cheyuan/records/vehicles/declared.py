@@ -14,7 +14,6 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.kernel import ref
 from cheyuan.records.customers import panels, persons
 from cheyuan.records.vehicles import facing, intake, leftovers, queries, rights, words
-from cheyuan.records.vehicles.api import router
 from cheyuan.records.vehicles.listing import VEHICLES
 
 VERBS = {
@@ -59,7 +58,7 @@ def declare() -> None:
     panels.vehicle_names(queries.names)
     sentences.register(SENTENCES)
     verbs.vocabulary({"fields": words.FIELDS})
-    register_router("vehicles", router)
+    register_router("vehicles", "cheyuan.records.vehicles.api.router")
     nav.register(nav.Entry("vehicles", _("Cars"), "car", "vehicles:list", right="vehicles.view", order=40))
     verbs.register(VERBS)
     ref.register(

@@ -17,7 +17,7 @@ from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
 from cheyuan.records.customers import panels, persons
-from cheyuan.records.vouchers import actions, api, approving, facing, leftovers, listing, policies, rights, words
+from cheyuan.records.vouchers import actions, approving, facing, leftovers, listing, policies, rights, words
 
 MIDNIGHT = (0, 10)
 
@@ -43,7 +43,7 @@ def declare() -> None:
     ref.register(ref.Kind("voucher", pgettext_lazy("record", "Voucher"), listing.page_of, "vouchers.view", "gift"))
     ref.register(ref.Kind("voucher_grant", _("Vouchers"), listing.page_of_grant, "vouchers.view", "gift"))
     schedule.register("vouchers.expire", *MIDNIGHT, _nightly)
-    register_router("vouchers", api.router)
+    register_router("vouchers", "cheyuan.records.vouchers.api.router")
     nav.register(
         nav.Entry("vouchers", _("Vouchers"), "gift", "vouchers:list", right="vouchers.view", order=47, rare=True)
     )

@@ -7,7 +7,8 @@ from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
-from cheyuan.base.apikit.idempotency import _once, sweep
+from cheyuan.base.apikit.forgetting import sweep
+from cheyuan.base.apikit.idempotency import _once
 from cheyuan.base.apikit.models import ApiAnswer
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.clock import now

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.accounts.queries import colleagues
-from cheyuan.base.apikit.paging import PageIn, page
+from cheyuan.base.apikit.cursors import Some, page
 from cheyuan.base.channels import queries as outgoing
 from cheyuan.base.tenancy import asked
 from cheyuan.base.ui.human import say_moment
@@ -186,7 +186,7 @@ def queue(by: Actor, wish: Wish, at: datetime) -> Queue:
     for key, test in which.items():
         found: dict[str, Any] = {"items": [], "next": ""}
         if counts[key]:
-            found = page(_shown(rows.filter(test)), PageIn(limit=FIRST, cursor=""), ORDERS[key])
+            found = page(_shown(rows.filter(test)), Some(FIRST), ORDERS[key])
         groups.append(
             Group(key, _label(by, key, counts[key], at), counts[key], lines(by, found["items"], at), found["next"])
         )
@@ -202,7 +202,7 @@ def _label(by: Actor, key: str, count: int, at: datetime) -> object:
 def more(by: Actor, wish: Wish, key: str, cursor: str, at: datetime) -> Group:
     """The following rows of one group."""
     rows = waiting_rows(by, wish, at).filter(group_of(at)[key])
-    found = page(_shown(rows), PageIn(limit=MORE, cursor=cursor), ORDERS[key])
+    found = page(_shown(rows), Some(MORE, cursor), ORDERS[key])
     return Group(key, LABELS[key], 0, lines(by, found["items"], at), found["next"])
 
 

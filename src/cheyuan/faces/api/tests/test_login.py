@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from cheyuan.base.apikit.paging import encode
+from cheyuan.base.apikit.cursors import encode
 from cheyuan.site.testing.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
