@@ -48,6 +48,7 @@ OUR_APPS = [
     "cheyuan.records.milestones",
     "cheyuan.records.receptions",
     "cheyuan.records.duplicates",
+    "cheyuan.insight.metrics",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",
     "cheyuan.engage.surveys",

@@ -21,3 +21,15 @@ READINGS = Published(
     "readings",
     "SELECT store_id::int4 AS store_id, vehicle_id, read_on, km::int8 AS km, correction FROM vehicles_reading",
 )
+CARS = Published(
+    "cars",
+    "SELECT store_id::int4 AS store_id, id AS vehicle_id, owner_id AS customer_id, brand, model, energy, delivered_on, status,"
+    " cares, sold_here FROM vehicles_vehicle",
+)
+"""Every file of a car, for figures; the plan reads only those for which the store cares."""
+WORKSHOP = Published(
+    "workshop",
+    "SELECT store_id::int4 AS store_id, id AS visit_id, vehicle_id, visited_on, kind, amount_fen, source = 'sister' AS sister"
+    " FROM vehicles_visit WHERE source <> 'elsewhere'",
+)
+"""Visits to this house and its sister stores with their amounts, for figures."""

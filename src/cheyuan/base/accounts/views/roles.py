@@ -38,6 +38,7 @@ ROOMS: dict[str, object] = {
     "interviews": _("Interviews of visitors"),
     "lists": _("Lists"),
     "messages": _("Messages"),
+    "metrics": _("Metrics"),
     "milestones": _("Milestones"),
     "people": _("People"),
     "policies": _("Policies"),

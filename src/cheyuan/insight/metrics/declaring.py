@@ -1,0 +1,80 @@
+"""The register of metrics. Each app declares its own in its ``metrics``; the expression stays unloaded until a child asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cheyuan.base.lake.published import Published
+from cheyuan.kernel.errors import Missing
+
+UNITS = ("ratio", "count", "fen", "days", "minutes", "score")
+DIMS = ("brand", "model", "rule", "agent", "kind", "channel", "cohort", "department")
+"""By what a metric can be split beside its store; each is a column of ``Figure``."""
+SUMS = ("count", "fen")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure of the dictionary.
+
+    ``rows`` names, with its module, a pure Ibis function: the mapping of the published tables (and ``asked``: one row per
+    store and month with ``index``, ``first``, ``last``, ``as_of`` and the policies) → one row per counted thing: store_id, day,
+    num, den, ref_kind, ref_id and the dims. Its module holds ``SCHEMAS``, the columns of each table by name.
+
+    Counts and sums of money are sum(num); everything else, and whatever says ``mean``, is sum(num) / sum(den) / ``scale``.
+    ``numbers`` are the policies that the definition reads, by key, ``target`` the policy of what is wished, of which
+    ``target_scale`` make one of the figure. ``grain`` says of what there is one row, ``better`` is "up" or "down".
+    """
+
+    code: str
+    name: object  # lazily translated, as formula, meaning and grain
+    formula: object
+    meaning: object
+    unit: str
+    owner: str
+    better: str
+    dims: tuple[str, ...]
+    sources: tuple[Published, ...]
+    rows: str
+    grain: object = ""
+    target: str = ""
+    target_scale: int = 1
+    numbers: tuple[str, ...] = ()
+    mean: bool = False
+    scale: int = 1
+    order: int = 50
+
+    def __post_init__(self) -> None:
+        wrong = self.unit not in UNITS or self.better not in ("up", "down") or not set(self.dims) <= set(DIMS)
+        if wrong:
+            raise ValueError(f"metric {self.code}")
+
+    @property
+    def summed(self) -> bool:
+        """Whether its figure is a sum, not a quotient."""
+        return self.unit in SUMS and not self.mean
+
+    def figure(self, num: int, den: int) -> float | None:
+        """The figure of these sums: a ratio 0–1, fen, days, minutes or points; None where there was nothing to count."""
+        if self.summed:
+            return float(num)
+        return num / den / self.scale if den else None
+
+
+_metrics: dict[str, Metric] = {}
+
+
+def register(*metrics: Metric) -> None:
+    """Make metrics known; done in AppConfig.ready of the app that owns them."""
+    _metrics.update({one.code: one for one in metrics})
+
+
+def metrics() -> Mapping[str, Metric]:
+    """All metrics by code, in the order of the dictionary."""
+    return dict(sorted(_metrics.items(), key=lambda one: (one[1].order, one[0])))
+
+
+def metric(code: str) -> Metric:
+    """The metric of this code; Missing when nobody declared it."""
+    if code not in _metrics:
+        raise Missing("metric", code)
+    return _metrics[code]
