@@ -9,7 +9,7 @@ from cheyuan.kernel.errors import Refused
 
 
 def fit(files: Sequence[Any], store_id: int) -> None:
-    """Refused: files_missing, files_too_many, file_too_large, file_empty. Files have a ``name`` and a ``size`` in bytes."""
+    """Refused: files_missing, files_too_many, file_too_large, sheet_file_empty. Files have a ``name`` and a ``size`` in bytes."""
     most, limit = policies.files_at_once(store_id), policies.limits(store_id).file_bytes
     if not files:
         raise Refused("files_missing")
@@ -21,7 +21,7 @@ def fit(files: Sequence[Any], store_id: int) -> None:
                 "file_too_large", value=file.name, megabytes=file.size // MIB, limit_mb=limit // MIB, bytes=file.size
             )
         if not file.size:
-            raise Refused("file_empty", value=file.name)
+            raise Refused("sheet_file_empty", value=file.name)
 
 
 def title_of(names: Sequence[str]) -> str:

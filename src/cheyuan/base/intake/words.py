@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "files_missing": _("No file has come. Please choose the files of the owner book."),
     "files_too_many": _("These are %(count)s files; one import takes up to %(limit)s. Nothing was taken over."),
-    "file_empty": _("“%(value)s” is empty. Please look whether it was saved."),
+    "sheet_file_empty": _("“%(value)s” is empty. Please look whether it was saved."),
     "file_too_large": _(
         "“%(value)s” is too large: %(megabytes)s MB, up to %(limit_mb)s MB are taken. Please split it."
     ),
@@ -34,7 +34,7 @@ SENTENCES = {
         "No table of customers, cars or visits was found in “%(value)s”. The first row should hold headers "
         "such as 姓名, 电话, 车架号."
     ),
-    "field_unknown": _("“%(value)s” is not a field of this sheet. Nothing was changed."),
+    "sheet_field_unknown": _("“%(value)s” is not a field of this sheet. Nothing was changed."),
     "field_twice": _("Two columns would fill the same field (%(value)s). Please choose one of them."),
     "sheet_unknown": _("“%(value)s” is not a kind of sheet."),
     "columns_missing": _("In “%(sheet)s” something needed has no column: %(fields)s. Please choose its column first."),

@@ -19,6 +19,6 @@ def declare() -> None:
             "name_missing": _("Please write a name."),
             "format_unknown": _("Exports are made as CSV or XLSX."),
             "nothing_ticked": _("Nothing is ticked. Please tick some rows first."),
-            "cursor_bad": _("This page of the list is no longer there. Please start from the first page."),
+            "page_gone": _("This page of the list is no longer there. Please start from the first page."),
         }
     )

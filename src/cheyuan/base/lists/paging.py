@@ -109,7 +109,7 @@ def _decode(rows: "QuerySet[Any]", order: Order, cursor: str) -> Place:
             raise ValueError
         place = [_python(field, value, order.nullable) for field, value in zip(fields, plain, strict=False)]
     except (binascii.Error, ValueError, TypeError, ValidationError):
-        raise Refused("cursor_bad") from None
+        raise Refused("page_gone") from None
     return [*place, plain[-1]]
 
 

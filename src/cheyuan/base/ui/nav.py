@@ -23,7 +23,7 @@ class Entry:
     """One room: two Chinese characters as label, an icon's name, the address's name, the right needed ("" = none).
 
     ``foot`` puts it at the rail's foot; the four first entries are the phone's tabs, the others hide behind "More". So do
-    ``rare`` ones on a desk's rail, for whoever has more rooms than fit.
+    ``rare`` ones on a desk's rail, for whoever has more rooms than fit. Whoever has the right ``unless`` gets there another way.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Entry:
     order: int = 50
     foot: bool = False
     rare: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,13 @@ def _rail(kind: str, rights: frozenset[str], here: str, _age: int) -> Sequence[L
 
 def _links(actor: Actor, here: str, rail: Iterable[Entry]) -> Sequence[Link]:
     wanted = sorted(rail, key=lambda entry: (entry.foot, entry.order, entry.key))
-    drawn = (_link(entry, here) for entry in wanted if not entry.right or actor.may(entry.right))
+    drawn = (_link(entry, here) for entry in wanted if _open(entry, actor))
     found = [link for link in drawn if link.url]
     return found if len(found) > FIT else [replace(link, rare=False) for link in found]
+
+
+def _open(entry: Entry, actor: Actor) -> bool:
+    return (not entry.right or actor.may(entry.right)) and not (entry.unless and actor.may(entry.unless))
 
 
 def _link(entry: Entry, here: str) -> Link:

@@ -18,7 +18,13 @@ class _Facts(dict[str, object]):
 
 
 def register(sentences: Mapping[str, object]) -> None:
-    """Make sentences known: code → lazily translated text with named placeholders (``%(plate)s``)."""
+    """Make sentences known: code → lazily translated text with named placeholders (``%(plate)s``).
+
+    A code means one thing in the whole house; ValueError when another room says it with other words.
+    """
+    taken = [code for code, sentence in sentences.items() if _sentences.get(code, sentence) is not sentence]
+    if taken:
+        raise ValueError(f"said with other words already: {', '.join(taken)}")
     _sentences.update(sentences)
 
 

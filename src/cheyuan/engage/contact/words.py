@@ -19,7 +19,6 @@ SENTENCES = {
     "phone_same": _("This is the number we already have."),
     "call_not_now": "%(words)s",
     "phone_none": _("There is no phone number on file."),
-    "reveal_limit": _("You have looked at %(limit)s numbers today; more need your manager."),
     "undo_late": _("This can no longer be taken back. Nothing was changed."),
     "undo_not_newest": _("Something newer has been reported since. Take that back first."),
     "store_closed": _("The store is closed then. Please choose another time."),

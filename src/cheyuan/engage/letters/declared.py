@@ -43,5 +43,15 @@ def declare() -> None:
             right="letters.view",
             order=48,
             rare=True,
-        )
+        ),
+        nav.Entry(
+            "letters:returns",
+            pgettext_lazy("rail", "Returned mail"),
+            "mail",
+            "letters:returns",
+            right="letters.return",
+            order=48,
+            rare=True,
+            unless="letters.view",
+        ),
     )

@@ -111,7 +111,7 @@ def _plain(columns: Iterable[Column]) -> list[dict[str, Any]]:
 def choose(
     by: Actor, batch_id: int, signature: str, chosen: Mapping[str, str], *, at: datetime, spec: str = ""
 ) -> Batch:
-    """Decide the columns of a sheet: header → field ("" keeps it as a note). Refused: field_unknown, field_twice."""
+    """Decide the columns of a sheet: header → field ("" keeps it as a note). Refused: sheet_field_unknown, field_twice."""
     return choose_all(by, batch_id, {signature: {**chosen, **({"spec": spec} if spec else {})}}, at=at)
 
 
@@ -119,7 +119,7 @@ def choose(
 def choose_all(by: Actor, batch_id: int, decided: Mapping[str, Mapping[str, str]], *, at: datetime) -> Batch:
     """Decide several sheets at once: signature → header → field, with ``"spec"`` the sort of the sheet ("-" leaves it out).
 
-    A sheet whose sort changes gets its columns guessed anew. Refused: field_unknown, field_twice, sheet_unknown.
+    A sheet whose sort changes gets its columns guessed anew. Refused: sheet_field_unknown, field_twice, sheet_unknown.
     """
     one = queries.batch(by, batch_id, lock=True)
     must_be(one, "mapping", "checked")

@@ -149,7 +149,7 @@ def read(
 
     The unpacked rows lie in ``folder`` (else where the system keeps such things) under a name only until they are read in.
 
-    Refused: file_empty, file_too_large, file_binary, file_type, file_bomb, file_locked, file_broken, file_heavy,
+    Refused: sheet_file_empty, file_too_large, file_binary, file_type, file_bomb, file_locked, file_broken, file_heavy,
     encoding_unknown, rows_too_many, columns_too_many, no_table.
     """
     name, limits = name or path.name, limits or Limits()

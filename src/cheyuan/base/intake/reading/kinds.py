@@ -15,11 +15,11 @@ _HEAD = 65_536
 def kind_of(path: Path, name: str, limits: Limits) -> str:
     """ "xlsx", "xls" or "csv" by content; refuses what is too large, empty, binary under a text's name or something else.
 
-    Refused: file_empty, file_too_large(bytes, limit), file_binary(name), file_type(name), encoding_unknown (UTF-16).
+    Refused: sheet_file_empty, file_too_large(bytes, limit), file_binary(name), file_type(name), encoding_unknown (UTF-16).
     """
     size = path.stat().st_size
     if size == 0:
-        raise Refused("file_empty", value=name)
+        raise Refused("sheet_file_empty", value=name)
     if size > limits.file_bytes:
         raise Refused("file_too_large", value=name, bytes=size, limit=limits.file_bytes)
     with path.open("rb") as file:

@@ -78,13 +78,13 @@ def propose(headers: Sequence[str], samples: Sequence[Row], spec: SheetSpec) -> 
 def choose(columns: Sequence[Column], spec: SheetSpec, chosen: Mapping[str, str]) -> list[Column]:
     """The columns with what a person chose or what is remembered: key (``keys``) → field name ("" keeps it as notes).
 
-    A field chosen for one column is taken from any other. Refused("field_unknown") and Refused("field_twice").
+    A field chosen for one column is taken from any other. Refused("sheet_field_unknown") and Refused("field_twice").
     """
     fields = {field.name: field for field in spec.fields}
     wanted = [name for name in chosen.values() if name]
     for name in wanted:
         if name not in fields:
-            raise Refused("field_unknown", value=name)
+            raise Refused("sheet_field_unknown", value=name)
         if wanted.count(name) > 1 and fields[name].kind != "ignore":
             raise Refused("field_twice", value=name)
     result = []

@@ -76,7 +76,7 @@ def test_ppl_05_columns_are_decided_and_a_dropped_book_writes_nothing(tenants, a
     assert (answer.status_code, decided["品牌"], decided["联系电话"]) == (200, None, "phone")
     body["sheets"][0]["columns"] = {"品牌": "no_such_field"}
     answer = client.put(f"/api/v1/imports/{number}/columns", json.dumps(body), "application/json")
-    assert (answer.status_code, answer.json()["code"]) == (422, "field_unknown")
+    assert (answer.status_code, answer.json()["code"]) == (422, "sheet_field_unknown")
     assert send(client, f"/{number}/discard")[1]["state"] == "discarded"
     assert people(client) == []
 
@@ -85,7 +85,7 @@ def test_ppl_05_what_cannot_be_taken_in_is_refused_by_code(tenants, api_as, work
     client = api_as("care_agent", tenants.store)
     for sent, code in [
         ({}, "invalid"),
-        ({"files": [SimpleUploadedFile("leer.csv", b"")]}, "file_empty"),
+        ({"files": [SimpleUploadedFile("leer.csv", b"")]}, "sheet_file_empty"),
         ({"files": [file()], "as_of": "2099-01-01"}, "as_of_wrong"),
         ({"files": [file()], "store_id": str(tenants.sister.pk)}, "denied"),
         ({"files": [file()], "more": "1"}, "parameter_unknown"),

@@ -200,7 +200,7 @@ def test_ppl_05_broken_workbooks_are_refused(tmp_path: Path, damage: str) -> Non
 def test_ppl_05_an_empty_file_and_one_of_headers_alone(tmp_path: Path) -> None:
     empty = tmp_path / "a.csv"
     empty.touch()
-    assert refusal(empty).code == "file_empty"
+    assert refusal(empty).code == "sheet_file_empty"
     empty.write_text("\n\n,,\n")
     assert refusal(empty).code == "no_table"
     assert rows_of(makers.csv_file(empty, [makers.HEADERS])) == []

@@ -102,7 +102,7 @@ def test_ppl_05_what_a_person_chose_wins_over_the_guess() -> None:
     chosen = mapping.choose(columns, OWNERS, {"日期": "delivery_date", "车主": ""})
     assert [column.field for column in chosen] == ["delivery_date", None, None]
     assert "name" in mapping.lacking(chosen, OWNERS)
-    with pytest.raises(Refused, match="field_unknown"):
+    with pytest.raises(Refused, match="sheet_field_unknown"):
         mapping.choose(columns, OWNERS, {"日期": "nonsense"})
     with pytest.raises(Refused, match="field_twice"):
         mapping.choose(columns, OWNERS, {"日期": "vin", "车主": "vin"})

@@ -39,3 +39,9 @@ def test_nobody_sees_nothing() -> None:
 def test_the_page_shown_is_marked() -> None:
     assert [link.active for link in nav.links(actor(), "ui:gallery")] == [True]
     assert [link.active for link in nav.links(actor(), "customers:list")] == [False]
+
+
+def test_care_50_an_entry_steps_back_for_whoever_gets_there_another_way() -> None:
+    nav.register(nav.Entry("back", "退信", "dot", "ui:gallery", right="return", unless="view"))
+    assert "back" in [link.key for link in nav.links(actor("return"), "")]
+    assert "back" not in [link.key for link in nav.links(actor("return", "view"), "")]

@@ -1,5 +1,6 @@
 """Refusals in words: what happened, what is safe, what to do."""
 
+import pytest
 from django.utils import translation
 
 from cheyuan.base.ui import words
@@ -27,3 +28,12 @@ def test_a_missing_fact_is_a_dash_not_an_error() -> None:
 def test_a_fact_cannot_smuggle_in_a_placeholder() -> None:
     with translation.override("en"):
         assert "%(secret)s" in words.say(Refused("plate_form", value="%(secret)s", secret="x"))
+
+
+def test_plt_10_a_code_means_one_thing_in_the_whole_house():
+    one = "mine %(a)s"
+    words.register({"test_code_of_one_room": one})
+    words.register({"test_code_of_one_room": one})
+    with pytest.raises(ValueError, match="test_code_of_one_room"):
+        words.register({"test_code_of_one_room": "theirs %(b)s"})
+    assert words.say(Refused("test_code_of_one_room", a=1)) == "mine 1"

@@ -67,7 +67,7 @@ def test_ppl_11_a_wrong_place_is_refused(fleet, cursor):
     with scope(fleet):
         rows = Vehicle.objects.all()
         order = order_of(rows, ("last_visit_on",), descending=False)
-        with pytest.raises(Refused, match="cursor_bad"):
+        with pytest.raises(Refused, match="page_gone"):
             cut(rows, order, 3, cursor)
 
 
