@@ -8,7 +8,7 @@ from typing import NamedTuple
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 DOORS = frozenset({"actions", "queries", "events", "rights", "exports", "metrics", "intake"})
 # Registers into which an app above puts something of its own: told upwards, never asked.
-REGISTERS = frozenset({"panels", "lives", "persons", "merging", "declaring", "fields"})
+REGISTERS = frozenset({"panels", "lives", "persons", "merging", "declaring", "expressing", "fields"})
 GUARDED = ("records", "insight", "engage")
 
 

@@ -29,7 +29,9 @@ from cheyuan.engage.complaints import (
     rights,
     words,
 )
+from cheyuan.engage.complaints.metrics import METRICS
 from cheyuan.engage.complaints.moves import CLOSED, WITHDRAWN
+from cheyuan.insight.metrics import declaring
 from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers import panels, persons
@@ -50,6 +52,7 @@ def _in_hand(by: Actor, _day: date) -> list[digesting.Line]:
 
 def declare() -> None:
     """Make all of it known; called once at start."""
+    declaring.register(*METRICS)
     right.register(*rights.ALL)
     policy.register(*policies.POLICIES, keeping.WORDS)
     retention.register(keeping.KEEPING)

@@ -8,8 +8,10 @@ from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav, words
 from cheyuan.engage.contact import facing, keeping, leftovers, surveying
+from cheyuan.engage.contact.metrics import METRICS
 from cheyuan.engage.contact.outcomes import BY_CODE, LATER_LABELS, REASONS
 from cheyuan.engage.contact.words import SENTENCES
+from cheyuan.insight.metrics import declaring
 from cheyuan.kernel import policy, ref, right
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.kernel.right import CARE, MANAGERS, Right
@@ -66,6 +68,7 @@ VERBS = {
 
 def declare() -> None:
     """Make all of it known; called once at start."""
+    declaring.register(*METRICS)
     right.register(*RIGHTS)
     policy.register(*POLICIES, keeping.NOTES)
     retention.register(keeping.KEEPING)

@@ -10,12 +10,15 @@ from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.reports import jobs, leftovers, listing, policies, rights, signing, words
 from cheyuan.engage.reports.actions import printing
+from cheyuan.engage.reports.metrics import METRICS
+from cheyuan.insight.metrics import declaring
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import persons
 
 
 def declare() -> None:
     """Make all of it known; called once at start."""
+    declaring.register(*METRICS)
     right.register(*rights.ALL)
     policy.register(*policies.POLICIES)
     sentences.register(words.SENTENCES)

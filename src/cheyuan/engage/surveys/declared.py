@@ -12,12 +12,15 @@ from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
 from cheyuan.engage.surveys import facing, keeping, leftovers, listing, policies, queries, reminding, rights, words
+from cheyuan.engage.surveys.metrics import METRICS
+from cheyuan.insight.metrics import declaring
 from cheyuan.kernel import policy, ref, right
 from cheyuan.records.customers import panels, persons
 
 
 def declare() -> None:
     """Make all of it known; called once at start."""
+    declaring.register(*METRICS)
     right.register(*rights.ALL)
     policy.register(*policies.POLICIES, keeping.WORDS)
     retention.register(keeping.KEEPING)

@@ -1,12 +1,29 @@
-"""What the expressions of all metrics share: the columns of ``asked`` and of the answer, joins, cars at the end of a month."""
+"""The words in which metrics say their rows: the columns of shared tables, of ``asked`` and of the answer, joins, days, cars.
+
+Ibis and nothing else: apps above lean on it in the expressions of their own.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
 
+from cheyuan.insight.metrics.days import after_months, dated, index, numbered, shifted
+
+__all__ = [
+    "ASKED", "CAR", "CARS", "WORKSHOP", "Tables", "after_months", "answer", "asked", "column", "dated", "garage", "index",
+    "joined", "months", "numbered", "shifted", "standing", "stretches", "titled",
+]  # fmt: skip
 Tables = Mapping[str, ir.Table]
 CAR = ("store_id", "vehicle_id")
+CARS = ibis.schema({
+    "store_id": "int32", "vehicle_id": "int64", "customer_id": "int64", "brand": "string", "model": "string",
+    "energy": "string", "delivered_on": "date", "status": "string", "cares": "boolean", "sold_here": "boolean",
+})  # fmt: skip
+WORKSHOP = ibis.schema({
+    "store_id": "int32", "visit_id": "int64", "vehicle_id": "int64", "visited_on": "date", "kind": "string",
+    "amount_fen": "int64", "sister": "boolean",
+})  # fmt: skip
 ASKED = {"store_id": "int32", "index": "int64", "first": "date", "last": "date", "as_of": "date"}
 """One row per store and month: its days up to ``as_of``, and the policies that held at its end as ``care_months`` …"""
 

@@ -3,29 +3,26 @@
 import ibis
 import ibis.expr.types as ir
 
-from cheyuan.insight.metrics.days import after_months, numbered
 from cheyuan.insight.metrics.expressing import (
     CAR,
+    CARS,
+    WORKSHOP,
     Tables,
+    after_months,
     answer,
     column,
     garage,
     joined,
     months,
+    numbered,
     standing,
     stretches,
     titled,
 )
 
 SCHEMAS = {
-    "cars": ibis.schema({
-        "store_id": "int32", "vehicle_id": "int64", "customer_id": "int64", "brand": "string", "model": "string",
-        "energy": "string", "delivered_on": "date", "status": "string", "cares": "boolean", "sold_here": "boolean",
-    }),
-    "workshop": ibis.schema({
-        "store_id": "int32", "visit_id": "int64", "vehicle_id": "int64", "visited_on": "date", "kind": "string",
-        "amount_fen": "int64", "sister": "boolean",
-    }),
+    "cars": CARS,
+    "workshop": WORKSHOP,
     "messages": ibis.schema({
         "store_id": "int32", "message_id": "int64", "channel": "string", "purpose": "string", "state": "string",
         "created_on": "date", "sent_on": "date",

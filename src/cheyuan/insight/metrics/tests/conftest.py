@@ -1,7 +1,7 @@
 """A store with cars, visits and messages, row by row, and its figures reckoned in this very process."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,6 +57,49 @@ class Book:
             intent=f"{car.pk}:{state}:{on}:{channel}", created_at=moment(on, 9),
         )  # fmt: skip
 
+    def task(self, car: Any, rule: str, due: date, cycle: str, **values: Any) -> Any:
+        """A reminder whose deadline is the evening of its due day."""
+        opens, at = due - timedelta(days=7), moment(due - timedelta(days=7))
+        given = {
+            "customer_id": car.owner_id, "vehicle": car, "subject_kind": "vehicle", "subject_id": car.pk, "subject": car.vin,
+            "cycle": cycle, "due_on": due, "opens_on": opens, "deadline": moment(due, 18), "role": "care_agent",
+            "offer_on": opens, "created_on": opens, "created_at": at, "updated_at": at,
+        }  # fmt: skip
+        return self.make("care.Task", rule=rule, **given | values)
+
+    def call(self, task: Any, on: date, outcome: str, **values: Any) -> Any:
+        """An attempt at ten o'clock."""
+        given = {
+            "customer_id": task.customer_id, "vehicle_id": task.vehicle_id, "rule": task.rule, "by_name": "李",
+            "at": moment(on, 10), "day": on, "part": 1, "reached": outcome != "no_answer",
+        }  # fmt: skip
+        return self.make("contact.Attempt", task=task, outcome=outcome, **given | values)
+
+    def complaint(self, car: Any, received: date, serial: int, **values: Any) -> Any:
+        """A complaint received at nine."""
+        at = moment(received, 9)
+        given = {
+            "year": received.year, "serial": serial, "number": f"T{serial}", "channel": "phone", "kind": "price", "text": "慢",
+            "received_at": at, "opened_at": at, "taken_by_name": "李", "updated_at": at,
+        }  # fmt: skip
+        return self.make("complaints.Complaint", customer_id=car.owner_id, vehicle=car, **given | values)
+
+    def answer(self, car: Any, on: date, number: int, **values: Any) -> Any:
+        """An answer to a survey."""
+        at, group = moment(on, 11), {"group_id": self.store.group_id}
+        with scope(self.by):
+            surveys, versions = (apps.get_model("surveys", one).objects for one in ("Survey", "SurveyVersion"))
+            survey, _new = surveys.get_or_create(code="try", defaults={"about": "service", "created_at": at, **group})
+            version, _new = versions.get_or_create(
+                survey=survey, number=1, defaults={"by_name": "李", "at": at, **group}
+            )
+        of = {"survey": survey, "version": version, "customer_id": car.owner_id, "vehicle": car, "by_name": "李"}
+        invited = self.make(
+            "surveys.Invitation", origin=f"try:{number}", nonce=f"{number}", token_hash=f"{number:032d}".encode(),
+            created_at=at, expires_at=at, **of,
+        )  # fmt: skip
+        return self.make("surveys.Answer", invitation=invited, day=on, at=at, **of | values)
+
     def reckon(self, as_of: date = TODAY) -> Refresh:
         """Its figures of that day."""
         return reckon(self.by, self.store.pk, as_of=as_of, at=moment(as_of, 12))
@@ -74,3 +117,17 @@ def book(tenants: SimpleNamespace) -> Book:
 def boss(actor: Callable[..., Actor]) -> Actor:
     """The care manager of the store."""
     return actor("care_manager", name="周敏")
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Book], Refresh]:
+    """A reckoning that ends with an error after everything was written."""
+
+    def fails(*_args: object, **_values: object) -> None:
+        raise RuntimeError("the machine goes out")
+
+    def run(book: Book) -> Refresh:
+        monkeypatch.setattr(Refresh.objects, "create", fails)
+        return book.reckon()
+
+    return run
