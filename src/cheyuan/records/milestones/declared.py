@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
+from cheyuan.base.jobs import retention
 from cheyuan.base.journal import verbs
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
@@ -20,7 +21,7 @@ def page_of(job_id: int) -> str:
 def declare() -> None:
     """Make all of it known; called once at start, after the cars' own."""
     right.register(*rights.ALL)
-    policy.register(*policies.POLICIES)
+    policy.register(*policies.POLICIES, policies.WORDS)
     sentences.register(words.SENTENCES)
     verbs.register(words.VERBS)
     verbs.vocabulary({"milestone": words.STEPS})
@@ -28,6 +29,7 @@ def declare() -> None:
     panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
+    retention.register(leftovers.KEEPING)
     ref.register(ref.Kind("job", pgettext_lazy("record", "Order or job"), page_of, "milestones.view", "wrench"))
     register_router("milestones", "cheyuan.records.milestones.api.router")
     nav.register(

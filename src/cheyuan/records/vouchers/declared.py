@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.approvals import kinds
-from cheyuan.base.jobs import schedule
+from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.tenancy.scope import scope
@@ -30,7 +30,7 @@ def _nightly(by: Actor, day: date) -> None:
 def declare() -> None:
     """Make all of it known; called once at start, after the customers' own."""
     right.register(*rights.ALL)
-    policy.register(*policies.POLICIES)
+    policy.register(*policies.POLICIES, policies.WORDS)
     sentences.register(words.SENTENCES)
     verbs.register(words.VERBS)
     kinds.register(approving.KIND)
@@ -40,6 +40,7 @@ def declare() -> None:
     panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
+    retention.register(leftovers.KEEPING)
     ref.register(ref.Kind("voucher", pgettext_lazy("record", "Voucher"), listing.page_of, "vouchers.view", "gift"))
     ref.register(ref.Kind("voucher_grant", _("Vouchers"), listing.page_of_grant, "vouchers.view", "gift"))
     schedule.register("vouchers.expire", *MIDNIGHT, _nightly)

@@ -1,14 +1,24 @@
-"""Vouchers in the rights of the person (PPL-08): copied with their file; erased, worth and days stay without words."""
+"""Vouchers in the rights of the person (PPL-08): copied with their file; erased, worth and days stay without words.
+
+And how long the words of those that ended are kept.
+"""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from cheyuan.base.approvals.models import Approval
+from cheyuan.base.jobs.retention import Keeping
+from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.persons import Part, Subject, plain
 from cheyuan.records.vouchers import queries
 from cheyuan.records.vouchers.models import Grant, Voucher
 from cheyuan.records.vouchers.moves import ASKED, GIVEN, WITHDRAWN
+from cheyuan.records.vouchers.policies import WORDS
 
 
 def _copy(subject: Subject) -> Any:
@@ -37,6 +47,17 @@ def _needed(by: Actor, ids: Collection[int]) -> set[int]:
     return queries.usable(ids)
 
 
+def _remove(by: Actor, before: datetime, at: datetime) -> int:
+    """The number of the order, and the words of decisions all of whose vouchers ended as long ago."""
+    with scope(by):
+        dated = Voucher.objects.annotate(over_at=Coalesce("ended_at", "used_at"))
+        fresh = dated.filter(Q(state__in=(GIVEN, ASKED)) | Q(over_at__gte=before))
+        old = dated.filter(over_at__lt=before).exclude(state__in=(GIVEN, ASKED)).exclude(used_for="")
+        grants = Grant.objects.filter(at__lt=before).exclude(words="").exclude(pk__in=fresh.values("grant_id"))
+        return int(old.update(used_for="")) + int(grants.update(words=""))
+
+
+KEEPING = Keeping("voucher_words", WORDS.key, _remove)
 PART = Part(
     "vouchers", _copy, _erase, ("vouchers_voucher", "vouchers_grant"), ("vouchers",), order=12, needs=_needed
 )  # fmt: skip

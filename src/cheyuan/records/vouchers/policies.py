@@ -22,3 +22,7 @@ POLICIES = (
     PolicySpec("vouchers.undo_minutes", 30, _("Redeeming or withdrawing can be taken back for"), "minutes", least=1,
                most=1440, group=GROUP),
 )  # fmt: skip
+WORDS = PolicySpec(
+    "vouchers.word_days", 1095, _("Words of vouchers that ended are removed after"), "days", least=0, most=7300,
+    group=_("Time of keeping"), help=_("0 keeps them. Worth and days stay as figures."),
+)  # fmt: skip
