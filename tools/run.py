@@ -70,6 +70,8 @@ def prepare(env: dict[str, str]) -> dict[str, object]:
             call(env, *DEMO, "--json", str(world))
         with step("first care plan"):
             call(env, "care", "plan")
+        with step("figures"):
+            call(env, "metrics")
     return dict(json.loads(world.read_text())) if world.exists() else {}
 
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duplicates/", include("cheyuan.records.duplicates.urls")),
     path("", include("cheyuan.records.vouchers.urls")),
     path("", include("cheyuan.records.milestones.urls")),
+    path("", include("cheyuan.insight.metrics.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.interviews.urls")),
     path("", include("cheyuan.engage.surveys.urls")),

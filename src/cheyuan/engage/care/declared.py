@@ -1,5 +1,6 @@
 """What customer care makes known to the other rooms: rights, policies, kinds, sentences of the timeline, the nightly plan."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -34,9 +35,10 @@ from cheyuan.engage.care import (
 from cheyuan.engage.care.actions.imports import compare_import, undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
+from cheyuan.insight.metrics import declaring
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.actor import Actor
-from cheyuan.kernel.clock import moment
+from cheyuan.kernel.clock import day_of, moment, now
 from cheyuan.kernel.policy import PolicySpec
 from cheyuan.records.customers import panels, persons
 from cheyuan.records.duplicates import merging
@@ -76,9 +78,15 @@ def _today(by: Actor, day: date) -> list[digesting.Line]:
     return [digesting.Line(said % {"count": found["all"], "late": found["late"]}, reverse("contact:queue"))]
 
 
+def _rules(by: Actor, codes: Collection[str]) -> dict[str, object]:
+    """How rules are called beside figures."""
+    return {code: queries.rule_title(by, code, day_of(now())) for code in codes if code}
+
+
 def declare() -> None:
     """Make all of it known; called once at start."""
     rights.declare()
+    declaring.tell("rule", _rules)
     policy.register(*specs(_), *POLICIES)
     verbs.register(VERBS)
     verbs.vocabulary({"rule": {one.code: _(one.title) for one in RULES}, "reason": words.REASONS})

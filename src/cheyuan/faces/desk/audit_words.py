@@ -71,6 +71,7 @@ DONE: dict[str, object] = {
     "report.submitted": _("Monthly report submitted"), "report.approved": _("Monthly report approved"),
     "report.refused": _("Monthly report refused"), "report.withdrawn": _("Monthly report taken back"),
     "report.printed": _("Monthly report printed"), "report.exported": _("Figures exported"),
+    "metric.exported": _("Rows of a metric exported"),
     "proposal.contest": _("Deduction contested"), "proposal.uphold": _("Deduction upheld"),
     "proposal.drop": _("Deduction dropped"), "proposal.settle": _("Deduction approved"),
     "customer.allowed": _("Contact allowed again"), "customer.consent": _("Consent recorded"),

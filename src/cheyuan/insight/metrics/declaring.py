@@ -1,9 +1,10 @@
 """The register of metrics. Each app declares its own in its ``metrics``; the expression stays unloaded until a child asks."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 from cheyuan.base.lake.published import Published
+from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
 UNITS = ("ratio", "count", "fen", "days", "minutes", "score")
@@ -22,7 +23,8 @@ class Metric:
 
     Counts and sums of money are sum(num); everything else, and whatever says ``mean``, is sum(num) / sum(den) / ``scale``.
     ``numbers`` are the policies that the definition reads, by key, ``target`` the policy of what is wished, of which
-    ``target_scale`` make one of the figure. ``grain`` says of what there is one row, ``better`` is "up" or "down".
+    ``target_scale`` make one of the figure. ``grain`` says of what there is one row, ``better`` is "up" or "down",
+    ``words`` say how the values of a dim are called.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Metric:
     mean: bool = False
     scale: int = 1
     order: int = 50
+    words: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         wrong = self.unit not in UNITS or self.better not in ("up", "down") or not set(self.dims) <= set(DIMS)
@@ -78,3 +81,20 @@ def metric(code: str) -> Metric:
     if code not in _metrics:
         raise Missing("metric", code)
     return _metrics[code]
+
+
+Teller = Callable[[Actor, Collection[str]], Mapping[str, object]]
+_tellers: dict[str, list[Teller]] = {}
+
+
+def tell(dim: str, teller: Teller) -> None:
+    """Say how values of a dim are called in words; several may, each for the values that it knows."""
+    _tellers.setdefault(dim, []).append(teller)
+
+
+def told(by: Actor, dim: str, values: Collection[str]) -> dict[str, object]:
+    """The words that somebody has for these values."""
+    found: dict[str, object] = {}
+    for teller in _tellers.get(dim, ()):
+        found = {**teller(by, values), **found}
+    return found

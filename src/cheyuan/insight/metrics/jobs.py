@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from cheyuan.base.jobs.work import Progress
 from cheyuan.insight.metrics import actions
 from cheyuan.kernel.actor import Actor
 
-NAME, NIGHTLY = "metrics.refresh", "metrics.nightly"
+NIGHTLY = "metrics.nightly"
 HOUR, MINUTE = 5, 50
 
 
 def work(by: Actor, progress: Progress, *, store_id: int) -> dict[str, Any]:
     """Somebody pressed "Reckon anew"; twice is harmless."""
-    return actions.refresh(by, store_id, report=progress)
+    return {**actions.refresh(by, store_id, report=progress), "address": reverse("metrics:dictionary")}
 
 
 def nightly(by: Actor, day: date) -> None:

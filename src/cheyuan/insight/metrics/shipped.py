@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.base.channels.exports import MESSAGES
+from cheyuan.insight.metrics import words
 from cheyuan.insight.metrics.declaring import Metric
 from cheyuan.records.vehicles.exports import CARS, WORKSHOP
 
@@ -19,7 +20,7 @@ METRICS = (
     Metric(
         "visits", _("Workshop visits"), _("Visits to this workshop, each kind of work and day counted once."),
         _("How busy the workshop was."), "count", "service_manager", "up", ("brand", "model", "kind"), (CARS, WORKSHOP),
-        AT + "visits", grain=_("One visit of one car, on the day of the visit."), order=40,
+        AT + "visits", words={"kind": words.WORK}, grain=_("One visit of one car, on the day of the visit."), order=40,
     ),
     Metric(
         "delivered", _("New cars delivered"), _("Cars sold here, on the day of their delivery."),
@@ -44,12 +45,13 @@ METRICS = (
     Metric(
         "messages_sent", _("Messages sent"), _("Messages that left the house, on the day they left."),
         _("How much we write to customers."), "count", "care_manager", "up", ("channel", "kind"), (MESSAGES,),
-        AT + "messages_sent", grain=_("One message, on the day it left."), order=50,
+        AT + "messages_sent", words=words.MESSAGES, grain=_("One message, on the day it left."), order=50,
     ),
     Metric(
         "messages_refused", _("Messages refused"),
         _("Messages that never left because the customer does not want any ÷ all messages written that day."),
         _("How often we meant to write to somebody who does not want it."), "ratio", "care_manager", "down",
-        ("channel", "kind"), (MESSAGES,), AT + "messages_refused", grain=_("One message, on the day it was written."), order=51,
+        ("channel", "kind"), (MESSAGES,), AT + "messages_refused", words=words.MESSAGES,
+        grain=_("One message, on the day it was written."), order=51,
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """A few households, a driver for a company, and some people who are on file twice: by the real actions, as people do it."""
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +14,7 @@ HOMES, CHILD_YEARS = 8, (2012, 2018)
 
 def write(by: Actor, store_id: int, at: datetime, twice: int) -> None:
     """Join neighbours of the book into households, name a driver, open second files with the same phone; then look."""
-    act = {name: import_string(f"cheyuan.records.{name}.actions") for name in ("customers", "relations", "duplicates")}
+    act = {name: import_module(f"cheyuan.records.{name}.actions") for name in ("customers", "relations", "duplicates")}
     with import_string("cheyuan.base.tenancy.scope.scope")(by):
         rows = apps.get_model("customers", "Customer").objects.filter(store_id=store_id, erased_at=None).order_by("pk")
         people: list[Any] = list(rows.filter(kind="person").exclude(phone_key=None)[: twice + 2 * HOMES])

@@ -1,5 +1,7 @@
 """The figures of the monthly report as metrics (INS-30): the same definitions, day by day, with the rows behind them."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from cheyuan.engage.care.exports import TASKS
@@ -8,11 +10,13 @@ from cheyuan.insight.metrics.declaring import Metric
 from cheyuan.records.vehicles.exports import CARS, WORKSHOP
 
 AT = "cheyuan.engage.reports.metrics.rows."
-OF_TASKS = {
+OF_TASKS: dict[str, Any] = {
     "unit": "ratio", "better": "up", "dims": ("brand", "model", "rule", "agent"), "sources": (CARS, WORKSHOP, TASKS, ATTEMPTS),
     "target_scale": 100, "grain": _("One reminder, on the day of its deadline. One task of one rule, subject and cycle."),
 }  # fmt: skip
-OF_CARS = {"unit": "ratio", "owner": "care_manager", "better": "up", "sources": (CARS, WORKSHOP), "target_scale": 100}
+OF_CARS: dict[str, Any] = {
+    "unit": "ratio", "owner": "care_manager", "better": "up", "sources": (CARS, WORKSHOP), "target_scale": 100,
+}  # fmt: skip
 INTERVALS = ("care.first_months", "care.months", "care.months_ev")
 MONTH_END = _("One car that the store cares for, at the end of each month (of the running month: today).")
 METRICS = (

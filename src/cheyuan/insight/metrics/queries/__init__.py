@@ -1,10 +1,11 @@
 """What pages and other rooms read of the dictionary: its metrics, their figures, and the very rows behind them."""
 
-from cheyuan.insight.metrics.queries.dictionary import as_of, dictionary, targets, within
-from cheyuan.insight.metrics.queries.figures import Point, Series, Value, chosen, series, values
-from cheyuan.insight.metrics.queries.rows import Row, Rows, rows
+from cheyuan.insight.metrics.queries.dictionary import as_of, dictionary, targets, visible, within
+from cheyuan.insight.metrics.queries.figures import Point, Series, Value, chosen, courses, series, values
+from cheyuan.insight.metrics.queries.rows import MOST, Row, Rows, rows
+from cheyuan.insight.metrics.queries.saying import changed, good, missed, said
 
 __all__ = [
-    "Point", "Row", "Rows", "Series", "Value", "as_of", "chosen", "dictionary", "rows", "series", "targets", "values",
-    "within",
+    "MOST", "Point", "Row", "Rows", "Series", "Value", "as_of", "changed", "chosen", "courses", "dictionary", "good",
+    "missed", "rows", "said", "series", "targets", "values", "visible", "within",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ Filters = Mapping[str, str]
 STEPS = ("day", "week", "month")
 NO_DAYS = (date(2000, 1, 2), date(2000, 1, 1))
 VALUES = """
-SELECT metric, {split} AS part,
+SELECT metric,
   coalesce(sum(num) FILTER (WHERE day BETWEEN %(first)s AND %(last)s), 0)::bigint,
   coalesce(sum(den) FILTER (WHERE day BETWEEN %(first)s AND %(last)s), 0)::bigint,
   coalesce(sum(num) FILTER (WHERE day BETWEEN %(since)s AND %(until)s), 0)::bigint,
@@ -25,13 +25,20 @@ SELECT metric, {split} AS part,
 FROM metrics_figure
 WHERE store_id = any(%(stores)s) AND metric = any(%(codes)s)
   AND (day BETWEEN %(first)s AND %(last)s OR day BETWEEN %(since)s AND %(until)s) AND {which}
-GROUP BY 1, 2"""
+GROUP BY metric"""
 SERIES = """
 SELECT {step}, {split} AS part, sum(num)::bigint, sum(den)::bigint
 FROM metrics_figure
 WHERE store_id = any(%(stores)s) AND metric = %(code)s AND day BETWEEN %(first)s AND %(last)s AND {which}
 GROUP BY 1, 2 ORDER BY 1, 2"""
 _steps = {"day": "day", "week": "date_trunc('week', day)::date", "month": "date_trunc('month', day)::date"}
+
+
+COURSES = """
+SELECT metric, {step}, sum(num)::bigint, sum(den)::bigint
+FROM metrics_figure
+WHERE store_id = any(%(stores)s) AND metric = any(%(codes)s) AND day BETWEEN %(first)s AND %(last)s AND {which}
+GROUP BY 1, 2 ORDER BY 1, 2"""
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ def values(
     fit = [code for code, one in known.items() if narrowed.keys() <= set(one.dims)]
     since, until = before or NO_DAYS
     given = _given(by, stores, first, last, narrowed) | {"codes": fit, "since": since, "until": until}
-    found = {row[0]: row[2:] for row in asked.rows(_text(VALUES, narrowed), **given)} if fit else {}
+    found = {row[0]: row[1:] for row in asked.rows(_text(VALUES, narrowed), **given)} if fit else {}
     return {
         code: _value(one, found.get(code, (0,) * 4), before is not None, code in fit) for code, one in known.items()
     }
@@ -151,3 +158,17 @@ def series(
     points = [Point(day, num, den, one.figure(num, den), part) for day, part, num, den in rows]
     totals = {part: Value(num, den, one.figure(num, den)) for part, (num, den) in sums.items()}
     return Series(one, step, points, split or "", totals)
+
+
+def courses(
+    by: Actor, codes: Collection[str], first: date, last: date, *, step: str = "month",
+    stores: Collection[int] | None = None, filters: Filters | None = None,
+) -> dict[str, list[Point]]:  # fmt: skip
+    """The courses of many metrics by one question, for the small pictures beside figures; none where a filter is unknown."""
+    known, narrowed = {code: visible(by, code) for code in codes}, chosen(by, filters)
+    fit = [code for code, one in known.items() if narrowed.keys() <= set(one.dims)]
+    given = _given(by, stores, first, last, narrowed) | {"codes": fit}
+    found: dict[str, list[Point]] = {code: [] for code in codes}
+    for code, day, num, den in asked.rows(_text(COURSES, narrowed, step=step), **given) if fit else []:
+        found[code].append(Point(day, num, den, known[code].figure(num, den)))
+    return found

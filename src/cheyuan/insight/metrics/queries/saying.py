@@ -1,0 +1,46 @@
+"""A figure as people say it, and whether it is where it should be."""
+
+from django.utils.translation import gettext as _
+
+from cheyuan.base.ui import human
+from cheyuan.insight.metrics.declaring import Metric
+from cheyuan.kernel import money
+
+DASH = "—"
+
+
+def said(one: Metric, figure: float | None) -> str:
+    """41.4%, 1,234, ¥560, 1 h 20 min, 8.9; a dash where there is none."""
+    if figure is None:
+        return DASH
+    if one.unit == "ratio":
+        return f"{figure * 100:.1f}%"
+    if one.unit == "fen":
+        return money.show(round(figure / 100) * 100)
+    if one.unit == "minutes":
+        return human.span(round(figure))
+    if one.unit == "days":
+        return _("%(days)s days") % {"days": f"{figure:.1f}"}
+    return f"{figure:,.0f}" if one.summed else f"{figure:,.1f}" if one.scale == 1 and not one.mean else f"{figure:,.2f}"
+
+
+def changed(one: Metric, change: float | None) -> str:
+    """+2.1 points, −12: how the figure differs from that of the period before; empty where either is missing."""
+    if change is None:
+        return ""
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    if one.unit == "ratio":
+        return _("%(points)s points") % {"points": f"{sign}{abs(change) * 100:.1f}"}
+    return f"{sign}{said(one, abs(change))}"
+
+
+def good(one: Metric, change: float | None) -> bool | None:
+    """Whether a change is one for the better; None where nothing changed."""
+    return None if not change else (change > 0) == (one.better == "up")
+
+
+def missed(one: Metric, figure: float | None, target: float | None) -> bool | None:
+    """Whether the figure misses its target; None where either is missing."""
+    if figure is None or target is None:
+        return None
+    return figure < target if one.better == "up" else figure > target
