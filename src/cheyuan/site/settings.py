@@ -31,6 +31,7 @@ OUR_APPS = [
     "cheyuan.base.policies",
     "cheyuan.base.journal",
     "cheyuan.base.jobs",
+    "cheyuan.base.lake",
     "cheyuan.base.approvals",
     "cheyuan.base.channels",
     "cheyuan.base.files",

@@ -24,7 +24,6 @@ __all__ = [
     "consents",
     "customer",
     "customers",
-    "has_important",
     "lights",
     "listed",
     "phone_holds",
@@ -141,12 +140,6 @@ def with_phone(by: Actor, number: str) -> list[Customer]:
         return []
     extra = ExtraPhone.objects.filter(number_key=key).values("customer_id")
     return list(customers(by).filter(Q(phone_key=key) | Q(pk__in=extra)).order_by("pk")[:5])
-
-
-def has_important(by: Actor) -> bool:
-    """Whether the actor's stores have any VIP or key account; for the plan, inside a scope."""
-    rows = Customer.objects.filter(Q(is_vip=True) | Q(is_key_account=True), store_id__in=by.store_ids)
-    return bool(rows.exists())
 
 
 def said_standing(one: Customer) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cheyuan.base.lake.published import Published
+from cheyuan.base.lake.published import CUSTOMER, Published
 
 LOOKS = ("new_car", "test_drive")
 """Purposes of somebody who may buy: these visitors are asked how they were received."""
@@ -16,4 +16,5 @@ def receptions(since: date, until: date) -> Published:
         "SELECT store_id::int4 AS store_id, id AS reception_id, customer_id, came_on,"  # noqa: S608 - our own words
         f" came_at AT TIME ZONE 'Asia/Shanghai' AS came_at, purpose IN ({looks}) AS looks FROM receptions_reception"
         f" WHERE undone_at IS NULL AND came_on BETWEEN '{since.isoformat()}' AND '{until.isoformat()}'",
+        CUSTOMER,
     )

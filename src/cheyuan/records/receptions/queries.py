@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cheyuan.records.customers.models import Customer
 
 __all__ = [
-    "BY_ROLE", "MEMBERS", "WITH", "any_between", "known", "manager_of", "models_asked_for", "of_day", "of_task", "owners_of",
+    "BY_ROLE", "MEMBERS", "WITH", "known", "manager_of", "models_asked_for", "of_day", "of_task", "owners_of",
     "reception", "receptions", "said_department", "said_purpose",
 ]  # fmt: skip
 WITH = ("customer", "received_by")
@@ -58,12 +58,6 @@ def of_task(by: Actor, store_id: int, reception_id: int) -> Reception | None:
     rows = Reception.objects.filter(store_id=store_id, pk=reception_id, undone_at=None)
     found: Reception | None = rows.select_related("received_by").first() if store_id in by.store_ids else None
     return found
-
-
-def any_between(store_ids: Collection[int], since: date, until: date) -> bool:
-    """Whether the book of these stores has any visit from one day to another, both included; for the plan, inside a scope."""
-    rows = Reception.objects.filter(store_id__in=store_ids, came_on__gte=since, came_on__lte=until, undone_at=None)
-    return bool(rows.exists())
 
 
 def known(by: Actor, typed: str, most: int = FOUND) -> list[Customer]:

@@ -29,6 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="DATE", help="default: today")
     parser.add_argument("--store", metavar="CODE", help="default: every store")
     parser.add_argument("--engine", choices=ENGINES, default="duckdb")
+    parser.add_argument(
+        "--full", action="store_true", help="draw every plan anew, not only those that may have changed"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print the tasks of the day, write nothing")
     parser.add_argument("--format", choices=["csv", "json"], default="csv", help="of a dry run")
     parser.add_argument("--language", choices=["zh-hans", "en"], default="zh-hans", help="of the column why")
@@ -50,20 +53,20 @@ def run(args: argparse.Namespace) -> int:
         rows.sort(key=lambda row: (row["rule"], row["subject"], row["cycle"]))
         sys.stdout.write(_json(rows) if args.json or args.format == "json" else _csv(rows))
         return 0
-    done = [written(place, as_of) for place in places]
+    done = [written(place, as_of, whole=args.full) for place in places]
     answer(args, {"as_of": as_of.isoformat(), "stores": done}, *(_line(one) for one in done))
     return 0
 
 
-def written(place: Any, as_of: date) -> dict[str, Any]:
+def written(place: Any, as_of: date, *, whole: bool) -> dict[str, Any]:
     """The plan of a store, written."""
     run_plan = import_string("cheyuan.engage.care.actions.plan.run_plan")
     begun = monotonic()
-    done = run_plan(house_of(place, "plan"), place.id, as_of=as_of, at=now())
-    whole = round(monotonic() - begun, 3)
+    done = run_plan(house_of(place, "plan"), place.id, as_of=as_of, at=now(), whole=whole)
+    seconds = round(monotonic() - begun, 3)
     return {
         "store": place.code, "run": done.pk, "made": done.made, "moved": done.moved, "closed": done.closed,
-        "seconds": done.milliseconds / 1000, "whole_seconds": whole, "by_rule": done.by_rule, "reasons": done.reasons,
+        "seconds": done.milliseconds / 1000, "whole_seconds": seconds, "by_rule": done.by_rule, "reasons": done.reasons,
     }  # fmt: skip
 
 

@@ -14,8 +14,9 @@ SWEEPS = (
     "cheyuan.base.accounts.jobs.sweep",
     "cheyuan.base.apikit.jobs.sweep",
     "cheyuan.base.lists.work.sweep",
+    "cheyuan.base.lake.forgetting.nightly",
 )
-"""What ends with its day and says no figures: sessions, drafts, answers kept for repetition, files of exports."""
+"""What ends with its day and says no figures: sessions, drafts, answers kept for repetition, files of exports, of the lake."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:

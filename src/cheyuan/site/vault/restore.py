@@ -59,7 +59,15 @@ def whole(config: Config, source: Path) -> dict[str, Any]:
     fresh.mkdir(exist_ok=True)
     shutil.rmtree(files, ignore_errors=True)
     fresh.replace(files)
+    _forget_lake(config, url)
     return {**manifest, "files": count, "rows": sum(postgres.counts(url).values())}
+
+
+def _forget_lake(config: Config, url: str) -> None:
+    """What was drawn of another database counts no more; the numbers of its transactions mean nothing in this one."""
+    shutil.rmtree(config.data / "lake", ignore_errors=True)
+    with psycopg.connect(url) as link:
+        link.execute("DELETE FROM lake_touched")
 
 
 def _put_back(config: Config, source: Path, url: str, files: Path) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from time import monotonic
 
-from django.db import connection
+from django.db import connection, transaction
 
 from cheyuan.base.accounts.queries import working_members
 from cheyuan.base.intake.actions import compare_open
@@ -17,6 +18,7 @@ from cheyuan.base.tenancy.queries import store_of
 from cheyuan.engage.care.bases import rule_rows
 from cheyuan.engage.care.calendar import open_days
 from cheyuan.engage.care.models import PlanRun
+from cheyuan.engage.care.planning import kept as keeping
 from cheyuan.engage.care.planning.drawn import Drawn
 from cheyuan.engage.care.planning.standing import begin, differences
 from cheyuan.engage.care.planning.written import Counts, Writing, write
@@ -29,35 +31,53 @@ STAGES = 3
 
 
 def run_plan(
-    by: Actor, store_id: int, *, as_of: date, at: datetime, progress: Progress = lambda done, total: None
+    by: Actor,
+    store_id: int,
+    *,
+    as_of: date,
+    at: datetime,
+    whole: bool = False,
+    progress: Progress = lambda done, total: None,
 ) -> PlanRun:
     """Draw the plan of one store for a day and bring its tasks in line (CARE-04, CARE-05); at any moment it may be killed.
 
     All or nothing: one transaction. Of two runs at once the second waits before it looks at the data, so that it never
     writes what the first has overtaken. A run for a day before one already planned adds what is missing, and only that.
+    Only what changed since the store's last run, or turns by time until the day, is drawn again, unless the ``whole`` plan
+    is asked for or values, rules or the plan itself changed.
     """
     by.require("care.plan")
-    return _plan(by.within(store_id), progress, as_of=as_of, at=at)
+    return _plan(by.within(store_id), progress, as_of=as_of, at=at, whole=whole)
 
 
 @action("care.plan")
-def _plan(by: Actor, progress: Progress, *, as_of: date, at: datetime) -> PlanRun:
+def _plan(by: Actor, progress: Progress, *, as_of: date, at: datetime, whole: bool) -> PlanRun:
     assert by.store_id is not None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, by.store_id])
     begun = monotonic()
     progress(0, STAGES)
-    drawn = Drawn(by, as_of)
+    drawn = Drawn(by, as_of, None if whole else _last(by.store_id), anew=whole)
     progress(1, STAGES)
-    stands = begin(by)
-    tasks, dues = drawn.plan_and_dues()
+    stands = begin(by, drawn.reach)
+    found = drawn.whole()
     progress(2, STAGES)
     newest = as_of >= day_of(at) or not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)
-    counts = write(differences(stands.result(), drawn.engine, tasks, dues), _writing(by, drawn, run, newest))
+    unlike = differences(stands.result(), drawn.engine, found.tasks, found.dues)
+    counts = write(unlike, _writing(by, drawn, run, newest))
+    if newest:
+        keeping.save(by.store_id, run.pk, drawn.keeps(found.turns))
+        transaction.on_commit(partial(keeping.forget_but, by.store_id, run.pk))
     _finish(by, run, counts, round((monotonic() - begun) * 1000))
     compare_open(by, at=at)
     return run
+
+
+def _last(store_id: int) -> keeping.Kept | None:
+    """What the store's newest run left, whatever day it was for."""
+    newest = PlanRun.objects.filter(store_id=store_id).order_by("-pk").values_list("pk", flat=True).first()
+    return keeping.load(store_id, newest)
 
 
 def _writing(by: Actor, drawn: Drawn, run: PlanRun, newest: bool) -> Writing:

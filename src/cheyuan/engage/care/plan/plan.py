@@ -7,18 +7,17 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from cheyuan.engage.care.plan.cars import READ_HERE
 from cheyuan.engage.care.plan.days import DAY_SECONDS, LAST_SECOND, dated, iso, moment, month_end, numbered
 from cheyuan.engage.care.plan.due import Keep, known_facts
 from cheyuan.engage.care.plan.explain import EXPLAINED, explained
+from cheyuan.engage.care.plan.framed import framed, windows
 from cheyuan.engage.care.plan.joins import with_car
-from cheyuan.engage.care.plan.tables import CAR, OWNER, TASKS, Tables
-from cheyuan.engage.care.plan.windows import delivery, expiry, guests, lapse, own, people, service, visits
-from cheyuan.engage.care.plan.windows.frame import Frame, end_of
+from cheyuan.engage.care.plan.tables import CAR, TASKS, Tables
+from cheyuan.engage.care.plan.windows import guests, people
+from cheyuan.engage.care.plan.windows.frame import end_of
 from cheyuan.engage.care.plan.windows.lapse import MONTHLY
 
 Day = date | Mapping[int, date]  # one for all stores, or each store's own; a store without one is left out
-FAMILIES = (delivery, visits, service, expiry, lapse, own)
 
 
 def plan(tables: Tables, as_of: Day, keep: Keep = lambda stage: stage) -> ir.Table:
@@ -105,22 +104,9 @@ def dues(tables: Tables, keep: Keep = lambda stage: stage) -> ir.Table:
 
 def _candidates(tables: Tables, keep: Keep) -> ir.Table:
     """The tasks whose window has a day among those asked for: days as numbers, deadlines in seconds since 1970."""
-    facts = known_facts(tables, keep)
-    cars = facts.filter(facts.cared).drop("cared", "pace_known").join(_of_windows(tables.policies), "store_id")
-    customers = tables.customers
-    cars = cars.join(customers.select(*OWNER, do_not_contact=customers.do_not_contact.fill_null(False)), list(OWNER))
-    frame = Frame(tables, keep(cars))
-    rows = ibis.union(*(rows for family in FAMILIES for rows in family.windows(frame)))
-    rows = rows.filter(rows.wanted).drop("wanted")
+    frame = framed(tables, known_facts(tables, keep), keep)
+    rows = windows(frame)
     return ibis.union(_of_cars(rows, frame.cars, tables.vehicles), people.tasks(frame), *guests.tasks(frame))
-
-
-def _of_windows(policies: ir.Table) -> ir.Table:
-    """The values that the rules' windows read, narrow: every car gets a copy of its store's."""
-    days = ("first", "last")
-    values = [policies[name] for name in policies.columns if name not in (*READ_HERE, *days)]
-    narrow = {one.get_name(): one.cast("int32") if one.type().is_int64() else one for one in values}
-    return policies.select(*days, **narrow)
 
 
 def _of_cars(rows: ir.Table, cars: ir.Table, vehicles: ir.Table) -> ir.Table:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from cheyuan.engage.care.plan import plan, run, tables
+from cheyuan.engage.care.plan import plan, run, tables, turns
 
 
 def compose() -> dict[str, Any]:
-    """The SQL of tasks and of due dates, and the constants they need."""
+    """The SQL of tasks, of due dates and of when they turn, and the constants they need."""
     return {
         "tasks": _text(run.written(plan.tasks)),
         "dues": _text(run.written(plan.dues)),
+        "turns": _text(run.written(turns.turns)),
         "years": tables.year_rows(),
         "optional": {
             name: {column: str(kind) for column, kind in schema.items()} for name, schema in run.OPTIONAL.items()

@@ -1,39 +1,58 @@
 """The plan of some stores as Arrow rows, nothing written."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 import pyarrow as pa
 
 from cheyuan.base.lake import snapshot
+from cheyuan.base.lake.looking import MOMENT, Moment, looking
 from cheyuan.base.lake.published import Published
 from cheyuan.base.policies.queries import values_of_stores
 from cheyuan.base.tenancy.models import OpeningHours
 from cheyuan.engage.care.own import OwnRule
 from cheyuan.engage.care.plan.policy import REACH, Values, from_policies
+from cheyuan.engage.care.planning import kept as keeping
 from cheyuan.engage.care.planning.engine import Engine
 from cheyuan.engage.care.planning.intervals import interval_table
+from cheyuan.engage.care.planning.kept import Kept
 from cheyuan.engage.care.planning.narrowed import narrowed
+from cheyuan.engage.care.planning.reached import Reach, reached
+from cheyuan.engage.care.planning.turning import turning
 from cheyuan.engage.care.queries.intervals import intervals
 from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS, IMPORTANT
-from cheyuan.records.customers.queries import has_important
 from cheyuan.records.receptions.exports import receptions
-from cheyuan.records.receptions.queries import any_between
 from cheyuan.records.vehicles.exports import READINGS, VEHICLES, VISITS
 
-PUBLISHED = (CUSTOMERS, VEHICLES, VISITS, READINGS)
+
+@dataclass(frozen=True)
+class Whole:
+    """Tasks, due dates of each car, and when each subject turns."""
+
+    tasks: pa.Table
+    dues: pa.Table
+    turns: pa.Table
 
 
 class Drawn:
-    """One snapshot in one engine; the plan, due dates and previews of it. Make it inside a scope."""
+    """One snapshot in one engine; the plan, due dates and previews of it. Make it inside a scope.
 
-    def __init__(self, by: Actor, as_of: date) -> None:
+    With what the last run kept, only what it must draw again is in the snapshot: ``reach`` says whom; None: everybody.
+    ``anew``: nothing that lies in the lake counts.
+    """
+
+    reach: Reach | None = None
+
+    def __init__(self, by: Actor, as_of: date, kept: Kept | None = None, *, anew: bool = False) -> None:
         self.as_of = as_of
         self.read_values(by)
-        cut = snapshot.take(by, (*PUBLISHED, *guests(by, as_of)))
-        self.engine = Engine({**cut, "intervals": interval_table(intervals(by, as_of))})
+        kinds = interval_table(intervals(by, as_of))
+        self.under = keeping.under(self.values, self.own, kinds)
+        self.kept = kept if kept and kept.under == self.under and kept.as_of <= as_of else None
+        self.engine = Engine({**(self._some(by) or self._all(by, anew)), "intervals": kinds})
 
     def read_values(self, by: Actor) -> None:
         """The values and rules of managers that hold on the day, as they are now."""
@@ -44,23 +63,44 @@ class Drawn:
         """The tasks whose window contains the day."""
         return self.window(self.values, self.own, 1)
 
-    def plan_and_dues(self) -> tuple[pa.Table, pa.Table]:
-        """The same, and one row per car with its due dates."""
+    def whole(self) -> Whole:
+        """The same, one row per car with its due dates, and the days on which time alone changes something."""
         self.engine.ask(self.values, self.own, self.as_of)
-        tasks, dues = self.engine.both()
-        return narrowed(self.engine, tasks, self.own, self.as_of), dues
+        tasks, dues, turns = self.engine.whole()
+        turns = turning(self.engine, turns, self.own, self.as_of)
+        return Whole(narrowed(self.engine, tasks, self.own, self.as_of), dues, turns)
 
     def window(self, values: dict[int, Values], own: list[OwnRule], days: int) -> pa.Table:
         """The tasks whose window has a day among the next ``days``, under other values: what a changed rule would do."""
         self.engine.ask(values, own, self.as_of, days)
         return narrowed(self.engine, self.engine.tasks(), own, self.as_of)
 
+    def keeps(self, turns: pa.Table) -> Kept:
+        """What this run leaves to the next."""
+        if self.kept and self.reach:
+            turns = self.kept.renewed(self.reach.by_kind(), turns)
+        return Kept(self.as_of, self.under, self.moment, turns)
 
-def guests(by: Actor, as_of: date) -> list[Published]:
-    """The tables of rules about visitors, each only where it has rows: looking costs two questions to an index."""
-    since = as_of - timedelta(days=2 * REACH)
-    found = [IMPORTANT] if has_important(by) else []
-    return found + ([receptions(since, as_of)] if any_between(by.store_ids, since, as_of) else [])
+    def _all(self, by: Actor, anew: bool) -> snapshot.Cut:
+        cut = dict(snapshot.take(by, (*_published(self.as_of), MOMENT), anew=anew))
+        self.moment = Moment.of(cut.pop(MOMENT.name))
+        return cut
+
+    def _some(self, by: Actor) -> snapshot.Cut | None:
+        if self.kept is None:
+            return None
+        with looking(by) as look:
+            self.moment = look.moment()
+            self.reach = reached(look, self.moment, self.kept, by.store_ids[0], self.as_of)
+            if self.reach is None:
+                return None
+            return {table.name: look.ask(self.reach.narrowed(table).select) for table in _published(self.as_of)}
+
+
+def _published(as_of: date) -> tuple[Published, ...]:
+    """All that the plan reads of cars and customers. The visitor book from where it may still open windows, and to come."""
+    book = receptions(as_of - timedelta(days=2 * REACH), date.max)
+    return CUSTOMERS, VEHICLES, VISITS, READINGS, IMPORTANT, book
 
 
 def store_values(store_ids: Sequence[int], on: date | None = None) -> dict[int, Values]:

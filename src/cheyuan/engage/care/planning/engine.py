@@ -60,13 +60,15 @@ class Engine:
         """The tasks of the days asked for."""
         return self._answer(texts()["tasks"])
 
-    def both(self) -> tuple[pa.Table, pa.Table]:
-        """Tasks and due dates; what they have in common is worked out once."""
-        tasks, dues = texts()["tasks"], texts()["dues"]
-        shared = len(dues["stages"])
-        if tasks["stages"][:shared] != dues["stages"]:
-            return self._answer(tasks), self._answer(dues)
-        return self._answer(tasks), self._rows(dues["result"])
+    def whole(self) -> tuple[pa.Table, pa.Table, pa.Table]:
+        """Tasks, due dates and turns; what they have in common is worked out once."""
+        tasks, dues, turns = (texts()[name] for name in ("tasks", "dues", "turns"))
+        return self._answer(tasks), self._after(tasks, dues), self._after(tasks, turns)
+
+    def _after(self, first: Mapping[str, Any], text: Mapping[str, Any]) -> pa.Table:
+        """An answer whose stages are those of the first one's, if they are."""
+        same = first["stages"][: len(text["stages"])] == text["stages"]
+        return self._rows(text["result"]) if same else self._answer(text)
 
     @contextmanager
     def holding(self, tables: Mapping[str, pa.Table]) -> Iterator[Callable[[str], Any]]:

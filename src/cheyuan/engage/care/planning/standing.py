@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from cheyuan.base.lake import snapshot
-from cheyuan.base.lake.published import Published
+from cheyuan.base.lake.published import VEHICLE, Published, array
 from cheyuan.engage.care.planning.engine import Engine
+from cheyuan.engage.care.planning.reached import Reach
 from cheyuan.engage.care.planning.sql import DUE_FIGURES
 from cheyuan.kernel.actor import Actor
 
@@ -23,6 +24,7 @@ TASKS = Published(
 DUES = Published(
     "standing_dues",
     f"SELECT store_id::int4 AS store_id, vehicle_id, {', '.join(DUE_FIGURES)} FROM care_due",  # noqa: S608 - our own words
+    VEHICLE,
 )
 KEY = ("store_id", "rule", "subject_kind", "subject_id", "cycle")
 SAID = ("customer_id", "due_on", "opens_on", "closes_on", "drawn")
@@ -55,9 +57,15 @@ class Differences:
     gone: pa.Table
 
 
-def begin(by: Actor) -> "Future[snapshot.Cut]":
-    """Begin to read what stands within the actor's stores, while the plan is drawn."""
-    return snapshot.begin(by, (TASKS, DUES))
+def begin(by: Actor, reach: Reach | None) -> "Future[snapshot.Cut]":
+    """Begin to read what stands within the actor's stores, of those drawn again, while the plan is drawn."""
+    return snapshot.begin(by, (_tasks(reach), reach.narrowed(DUES)) if reach else (TASKS, DUES))
+
+
+def _tasks(reach: Reach) -> Published:
+    cars = f"subject_kind = 'vehicle' AND vehicle_id = ANY({array(reach.cars)})"
+    people = f"subject_kind = 'customer' AND customer_id = ANY({array(reach.people)})"
+    return Published(TASKS.name, f"{TASKS.select} AND ({cars} OR {people})")
 
 
 def differences(stands: snapshot.Cut, engine: Engine, tasks: pa.Table, dues: pa.Table) -> Differences:

@@ -15,8 +15,8 @@ PLAN = Path(__file__).resolve().parents[1] / "plan"
 
 @cache
 def texts() -> dict[str, Any]:
-    """SQL of tasks and due dates (``stages``, ``result``), the rows of ``years``, the columns of a task."""
-    file = Path(settings.DATA) / "cache" / f"plan-{_digest()}.json"
+    """SQL of tasks, due dates and turns (``stages``, ``result``), the rows of ``years``, the columns of a task."""
+    file = Path(settings.DATA) / "cache" / f"plan-{digest()}.json"
     try:
         found: dict[str, Any] = json.loads(file.read_text("utf-8"))
         return found
@@ -35,7 +35,7 @@ def _made(file: Path) -> dict[str, Any]:
     return written
 
 
-def _digest() -> str:
+def digest() -> str:
     """Of everything that the SQL follows from."""
     whole = sha256(metadata.version("ibis-framework").encode() + Path(__file__).with_name("composed.py").read_bytes())
     for source in sorted(PLAN.rglob("*.py")):

@@ -69,9 +69,9 @@ class Place:
                 store_id=self.store.pk, vehicle=car, ends_on=ends_on
             )
 
-    def plan(self, day: date, on: date | None = None) -> PlanRun:
+    def plan(self, day: date, on: date | None = None, *, whole: bool = False) -> PlanRun:
         """Run the plan of a day on that day, or later."""
-        return run_plan(self.by, self.store.pk, as_of=day, at=moment(on or day, 5, 30))
+        return run_plan(self.by, self.store.pk, as_of=day, at=moment(on or day, 5, 30), whole=whole)
 
     def tasks(self, **where: Any) -> list[Task]:
         """Stored tasks."""

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from cheyuan.base.tenancy.scope import scope
-from cheyuan.engage.care.planning.drawn import Drawn, guests
+from cheyuan.engage.care.planning.drawn import Drawn
 from cheyuan.engage.care.queries import why
 from cheyuan.engage.care.tests.reference.guests import place as place_among
-from cheyuan.kernel.actor import system
 from cheyuan.kernel.clock import moment
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.receptions import actions as receptions
@@ -75,21 +74,6 @@ def test_care_r20_the_same_sample_whenever_it_is_planned(place):
 
 def place_of(row):
     return place_among(row.pk)
-
-
-def test_care_07_without_guests_nothing_more_is_read(place):
-    by = system(place.store.group_id, (place.store.pk,))
-    with place.open():
-        assert guests(by, DAY) == []
-    person = place.owner()
-    came(place, person)
-    with place.open():
-        assert [one.name for one in guests(by, DAY)] == ["receptions"]
-        assert guests(by, DAY - timedelta(days=1)) == []
-        assert guests(by, DAY + timedelta(days=121)) == []
-    customers.edit(place.by, person.pk, at=moment(DAY, 8), is_vip=True)
-    with place.open():
-        assert [one.name for one in guests(by, DAY)] == ["important", "receptions"]
 
 
 def test_care_01_the_share_is_a_policy_that_the_preview_follows(place):

@@ -102,7 +102,6 @@ def test_care_r19_standing_is_edited_with_audit_and_found_in_the_list(actor, cus
     customers.edit(by, one.pk, at=NOW, is_key_account=True)
     with scope(by):
         assert customers_of.customer(by, one.pk).standing == "key"
-        assert customers_of.has_important(by)
         noted = AuditEntry.objects.get(verb="customer.edited", object_id=one.pk)
     assert noted.facts["fields"] == ["is_key_account"]
 
