@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """Draw, and write unless it is dry."""
     if args.engine != "duckdb":
         raise Fault("engine_later", f"the engine {args.engine} comes with the data engine; use --engine duckdb")
-    import_string("cheyuan.engage.care.planning.lightness.light")()
+    import_string("cheyuan.base.lake.lightness.light")()
     wake()
     as_of = args.as_of or day_of(now())
     places = [store(args.store)] if args.store else stores()
