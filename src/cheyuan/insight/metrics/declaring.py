@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from cheyuan.base.lake.published import Published
+from cheyuan.insight.metrics.months import month_of
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -24,7 +26,8 @@ class Metric:
     Counts and sums of money are sum(num); everything else, and whatever says ``mean``, is sum(num) / sum(den) / ``scale``.
     ``numbers`` are the policies that the definition reads, by key, ``target`` the policy of what is wished, of which
     ``target_scale`` make one of the figure. ``grain`` says of what there is one row, ``better`` is "up" or "down",
-    ``words`` say how the values of a dim are called.
+    ``words`` say how the values of a dim are called. A ``standing`` one counts what stands at the end of each month: its figure
+    of some days is that of the months in which they lie.
     """
 
     code: str
@@ -44,6 +47,7 @@ class Metric:
     mean: bool = False
     scale: int = 1
     order: int = 50
+    standing: bool = False
     words: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,6 +59,12 @@ class Metric:
     def summed(self) -> bool:
         """Whether its figure is a sum, not a quotient."""
         return self.unit in SUMS and not self.mean
+
+    def span(self, first: date, last: date) -> tuple[date, date]:
+        """The days of which rows are counted when somebody asks for these."""
+        if not self.standing:
+            return first, last
+        return month_of(first)[0], month_of(last)[1]
 
     def figure(self, num: int, den: int) -> float | None:
         """The figure of these sums: a ratio 0–1, fen, days, minutes or points; None where there was nothing to count."""

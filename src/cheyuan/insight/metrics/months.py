@@ -45,3 +45,9 @@ def back(day: date, months: int) -> date:
     """The first day of the month so many months before that of ``day``."""
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of its month."""
+    first = day.replace(day=1)
+    return first, after(first) - timedelta(days=1)

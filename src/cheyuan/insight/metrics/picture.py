@@ -11,7 +11,7 @@ from cheyuan.insight.metrics.declaring import Metric
 from cheyuan.insight.metrics.queries.figures import Point, Series
 
 WIDTH, HEIGHT = 96, 24
-MOST = 6
+MOST = 4
 
 
 def small(points: Sequence[Point]) -> str:

@@ -30,17 +30,17 @@ METRICS = (
     Metric(
         "value", _("Workshop value of a car"), _("What cars paid in this workshop in the last 12 months ÷ all cars cared for."),
         _("What a car of the garage is worth to the workshop in a year."), "fen", "service_manager", "up", (*CAR_DIMS, "cohort"),
-        (CARS, WORKSHOP), AT + "value", grain=MONTH_END, mean=True, order=30,
+        (CARS, WORKSHOP), AT + "value", grain=MONTH_END, standing=True, mean=True, order=30,
     ),
     Metric(
         "lapse_short", _("Not come for half a year"), LAPSE, LAPSE_MEANING, "ratio", "care_manager", "down",
-        (*CAR_DIMS, "cohort"), (CARS, WORKSHOP), AT + "lapse_short", grain=MONTH_END, numbers=("metrics.lapse_short",),
-        target="metrics.target_lapse_short", target_scale=100, order=13,
+        (*CAR_DIMS, "cohort"), (CARS, WORKSHOP), AT + "lapse_short", grain=MONTH_END, standing=True,
+        numbers=("metrics.lapse_short",), target="metrics.target_lapse_short", target_scale=100, order=13,
     ),
     Metric(
         "lapse_long", _("Not come for a year"), LAPSE, LAPSE_MEANING, "ratio", "care_manager", "down",
-        (*CAR_DIMS, "cohort"), (CARS, WORKSHOP), AT + "lapse_long", grain=MONTH_END, numbers=("metrics.lapse_long",),
-        target="metrics.target_lapse_long", target_scale=100, order=14,
+        (*CAR_DIMS, "cohort"), (CARS, WORKSHOP), AT + "lapse_long", grain=MONTH_END, standing=True,
+        numbers=("metrics.lapse_long",), target="metrics.target_lapse_long", target_scale=100, order=14,
     ),
     Metric(
         "messages_sent", _("Messages sent"), _("Messages that left the house, on the day they left."),

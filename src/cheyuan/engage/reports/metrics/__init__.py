@@ -41,7 +41,7 @@ METRICS = (
         formula=_("Cars that are past their next service (by months) by the days of the policy or more ÷ all active cars that the"
                   " store cares for."),
         meaning=_("How much of the garage is about to be lost."), grain=MONTH_END, dims=("brand", "model", "cohort"),
-        rows=AT + "lapse", numbers=(*INTERVALS, "reports.lapse_days"), target="reports.target_lapse", order=12,
+        rows=AT + "lapse", standing=True, numbers=(*INTERVALS, "reports.lapse_days"), target="reports.target_lapse", order=12,
         **{**OF_CARS, "better": "down"},
     ),
     Metric(
@@ -49,7 +49,7 @@ METRICS = (
         formula=_("Cars that had lapsed before the month and visited this store in it ÷ all cars that had lapsed before."),
         meaning=_("Whether lapsed owners find their way back."),
         grain=_("One car that had lapsed before a month, at its end (of the running month: today)."),
-        dims=("brand", "model", "cohort"), rows=AT + "recall", numbers=(*INTERVALS, "reports.lapse_days"),
+        dims=("brand", "model", "cohort"), rows=AT + "recall", standing=True, numbers=(*INTERVALS, "reports.lapse_days"),
         target="reports.target_recall", order=15, **OF_CARS,
     ),
     Metric(

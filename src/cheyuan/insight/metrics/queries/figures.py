@@ -1,13 +1,14 @@
 """Figures of a period out of the stored sums: one question for all tiles of a page, one for a course in time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from cheyuan.base.tenancy import asked
 from cheyuan.insight.metrics.declaring import DIMS, Metric
+from cheyuan.insight.metrics.months import month_of
 from cheyuan.insight.metrics.queries.dictionary import visible, within
 from cheyuan.insight.metrics.rights import sees_all
 from cheyuan.kernel.actor import Actor
@@ -16,16 +17,18 @@ from cheyuan.kernel.errors import Refused
 Filters = Mapping[str, str]
 STEPS = ("day", "week", "month")
 NO_DAYS = (date(2000, 1, 2), date(2000, 1, 1))
-VALUES = """
+_now = """day BETWEEN CASE WHEN metric = any(%(standing)s) THEN %(wide_first)s ELSE %(first)s END
+    AND CASE WHEN metric = any(%(standing)s) THEN %(wide_last)s ELSE %(last)s END"""
+_then = """day BETWEEN CASE WHEN metric = any(%(standing)s) THEN %(wide_since)s ELSE %(since)s END
+    AND CASE WHEN metric = any(%(standing)s) THEN %(wide_until)s ELSE %(until)s END"""
+VALUES = f"""
 SELECT metric,
-  coalesce(sum(num) FILTER (WHERE day BETWEEN %(first)s AND %(last)s), 0)::bigint,
-  coalesce(sum(den) FILTER (WHERE day BETWEEN %(first)s AND %(last)s), 0)::bigint,
-  coalesce(sum(num) FILTER (WHERE day BETWEEN %(since)s AND %(until)s), 0)::bigint,
-  coalesce(sum(den) FILTER (WHERE day BETWEEN %(since)s AND %(until)s), 0)::bigint
+  coalesce(sum(num) FILTER (WHERE {_now}), 0)::bigint, coalesce(sum(den) FILTER (WHERE {_now}), 0)::bigint,
+  coalesce(sum(num) FILTER (WHERE {_then}), 0)::bigint, coalesce(sum(den) FILTER (WHERE {_then}), 0)::bigint
 FROM metrics_figure
 WHERE store_id = any(%(stores)s) AND metric = any(%(codes)s)
-  AND (day BETWEEN %(first)s AND %(last)s OR day BETWEEN %(since)s AND %(until)s) AND {which}
-GROUP BY metric"""
+  AND (day BETWEEN %(wide_first)s AND %(wide_last)s OR day BETWEEN %(wide_since)s AND %(wide_until)s) AND {{which}}
+GROUP BY metric"""  # noqa: S608 - our own words
 SERIES = """
 SELECT {step}, {split} AS part, sum(num)::bigint, sum(den)::bigint
 FROM metrics_figure
@@ -108,12 +111,21 @@ def values(
     known = {code: visible(by, code) for code in codes}
     narrowed = chosen(by, filters)
     fit = [code for code, one in known.items() if narrowed.keys() <= set(one.dims)]
-    since, until = before or NO_DAYS
-    given = _given(by, stores, first, last, narrowed) | {"codes": fit, "since": since, "until": until}
+    given = _given(by, stores, first, last, narrowed) | {"codes": fit, **_compared(known.values(), first, last, before)}
     found = {row[0]: row[1:] for row in asked.rows(_text(VALUES, narrowed), **given)} if fit else {}
     return {
         code: _value(one, found.get(code, (0,) * 4), before is not None, code in fit) for code, one in known.items()
     }
+
+
+def _compared(known: Iterable[Metric], first: date, last: date, before: tuple[date, date] | None) -> dict[str, Any]:
+    """The days to compare with; beside both the whole months, which standing metrics look at."""
+    since, until = before or NO_DAYS
+    found = {"since": since, "until": until, "wide_since": since, "wide_until": until}
+    if before:
+        found |= {"wide_since": month_of(since)[0], "wide_until": month_of(until)[1]}
+    wide = {"wide_first": month_of(first)[0], "wide_last": month_of(last)[1]}
+    return {**found, **wide, "standing": [one.code for one in known if one.standing]}
 
 
 def _given(by: Actor, stores: Any, first: date, last: date, narrowed: Filters) -> dict[str, Any]:
@@ -150,7 +162,7 @@ def series(
     strange = ({*narrowed, *([split] if split else [])} - {*one.dims, "store"}) | (set() if step in STEPS else {step})
     if strange:
         raise Refused("metric_dim", dim=", ".join(sorted(strange)))
-    given = _given(by, stores, first, last, narrowed) | {"code": code}
+    given = _given(by, stores, *one.span(first, last), narrowed) | {"code": code}
     rows = asked.rows(_text(SERIES, narrowed, split or "", step), **given)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for _day, part, num, den in rows:
@@ -164,10 +176,14 @@ def courses(
     by: Actor, codes: Collection[str], first: date, last: date, *, step: str = "month",
     stores: Collection[int] | None = None, filters: Filters | None = None,
 ) -> dict[str, list[Point]]:  # fmt: skip
-    """The courses of many metrics by one question, for the small pictures beside figures; none where a filter is unknown."""
+    """The courses of many metrics over whole months by one question, for the small pictures beside figures.
+
+    None where a filter is unknown.
+    """
     known, narrowed = {code: visible(by, code) for code in codes}, chosen(by, filters)
     fit = [code for code, one in known.items() if narrowed.keys() <= set(one.dims)]
-    given = _given(by, stores, first, last, narrowed) | {"codes": fit}
+    wide = month_of(first)[0], month_of(last)[1]
+    given = _given(by, stores, *wide, narrowed) | {"codes": fit}
     found: dict[str, list[Point]] = {code: [] for code in codes}
     for code, day, num, den in asked.rows(_text(COURSES, narrowed, step=step), **given) if fit else []:
         found[code].append(Point(day, num, den, known[code].figure(num, den)))

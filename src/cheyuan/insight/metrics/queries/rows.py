@@ -66,7 +66,7 @@ def rows(
     one, narrowed = visible(by, code), chosen(by, filters)
     if not narrowed.keys() <= set(one.dims) or part not in PARTS:
         raise Refused("metric_dim", dim=", ".join(sorted(narrowed.keys() - set(one.dims))))
-    chosen_stores = within(by, stores)
+    chosen_stores, (first, last) = within(by, stores), one.span(first, last)
     known = months_of(chosen_stores, one.numbers, first, last, on or day_of(now()))
     given: dict[str, Any] = {f"only_{name}": value for name, value in narrowed.items()}
     given |= {"asked": json.dumps(known, default=str), "stores": chosen_stores, "first": first, "last": last}

@@ -88,6 +88,30 @@ def test_ins_30_return_after_a_talk_and_failed_to_reach(book: Book, boss: Actor)
     assert october(boss, "failed") == (1, 4, 0.25)
 
 
+def test_ins_30_what_stands_at_the_end_of_a_month_is_the_figure_of_its_days(book: Book, boss: Actor) -> None:
+    book.visit(book.car(), date(2026, 10, 1), fen=100)
+    book.reckon()
+    with scope(boss):
+        whole = queries.values(boss, ["value", "visits"], *OCTOBER)
+        some = queries.values(
+            boss,
+            ["value", "visits"],
+            date(2026, 10, 5),
+            date(2026, 10, 11),
+            before=(date(2026, 9, 5), date(2026, 9, 11)),
+        )
+        course = queries.series(boss, "value", date(2026, 10, 5), date(2026, 10, 11), step="day").points
+        behind = queries.rows(boss, "value", date(2026, 10, 5), date(2026, 10, 11), on=TODAY)
+        today = queries.values(boss, ["value"], date(2026, 11, 1), TODAY)["value"]
+    assert (some["value"].num, some["value"].den) == (whole["value"].num, whole["value"].den) == (100, 1)
+    assert some["visits"].num == 0
+    assert some["value"].before is not None
+    assert (some["value"].before.num, some["value"].before.den) == (0, 1), "in September nothing was paid yet"
+    assert [one.day for one in course] == [date(2026, 10, 31)]
+    assert (behind.num, behind.den) == (100, 1)
+    assert (today.num, today.den) == (100, 1), "of the running month today counts"
+
+
 def test_ins_30_nothing_to_count_is_no_figure(book: Book, boss: Actor) -> None:
     book.reckon()
     assert october(boss, "csi") == (0, 0, None)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cheyuan.base.accounts.roles import LABELS
@@ -69,7 +70,7 @@ def export(request: Any) -> HttpResponse:
     out = StringIO()
     head = [
         _("Metric"),
-        _("Figure"),
+        pgettext("metric", "Figure"),
         _("Numerator"),
         _("Denominator"),
         _("Target"),
