@@ -21,7 +21,7 @@ def closing(t: Tables) -> ir.Table:
     """One complaint whose time is over: closed in it or not."""
     rows = t["complaints"].join(months(t, "metrics.closing_days"), "store_id")
     rows = rows.mutate(over_on=shifted(rows.received_on, rows.metrics_closing_days))
-    rows = rows.filter(rows.over_on >= rows["first"], rows.over_on <= rows["last"])
+    rows = rows.filter(rows.over_on >= rows["first"], rows.over_on <= rows["last"], rows.over_on < rows.as_of)
     return answer(rows, rows.over_on, rows.closed_on <= rows.over_on, 1, COMPLAINT, **_dims(rows))
 
 

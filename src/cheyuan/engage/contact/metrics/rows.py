@@ -30,7 +30,7 @@ def contact_return(t: Tables) -> ir.Table:
     rows = talks.filter(talks.place == 0).select(*TASK, "vehicle_id", "rule", "account", "day")
     rows = rows.join(months(t, "metrics.return_days"), "store_id")
     rows = rows.mutate(over_on=shifted(rows.day, rows.metrics_return_days))
-    rows = rows.filter(rows.over_on >= rows["first"], rows.over_on <= rows["last"])
+    rows = rows.filter(rows.over_on >= rows["first"], rows.over_on <= rows["last"], rows.over_on < rows.as_of)
     seen = rows.select(*TASK, "vehicle_id", "day", "over_on").join(t["workshop"].select(*CAR, "visited_on"), list(CAR))
     seen = seen.filter(seen.visited_on >= seen.day, seen.visited_on <= seen.over_on)
     rows = joined(rows, seen.group_by(list(TASK)).aggregate(visits=seen.count()), TASK)

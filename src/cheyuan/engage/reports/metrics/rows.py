@@ -41,11 +41,11 @@ TASK = ("store_id", "task_id")
 
 
 def reminders(t: Tables) -> ir.Table:
-    """The reminders whose deadline lies in the months asked for, with what had become of them at the month's end."""
+    """The reminders whose deadline lies in the months asked for and is over, with what had become of them at the month's end."""
     tasks = t["tasks"]
     tasks = tasks.filter(tasks.rule.notin(CORRECTIONS), ~((tasks.state == "closed") & (tasks.attempts == 0)))
     due = tasks.mutate(index=index(tasks.deadline_on)).join(months(t), ["store_id", "index"])
-    due = due.filter(due.deadline_on <= due["last"])
+    due = due.filter(due.deadline_on < due.as_of)  # its day is over
     rows = joined(due, _tries(t, due), TASK)
     cars = t["cars"].select(*CAR, "brand", "model")
     rows = joined(joined(rows, cars), _came(t, due), TASK)

@@ -1,6 +1,6 @@
 """INS-30: complaints, satisfaction, talks and what nobody answers, of a small book, with the figures written out."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -110,6 +110,19 @@ def test_ins_30_what_stands_at_the_end_of_a_month_is_the_figure_of_its_days(book
     assert [one.day for one in course] == [date(2026, 10, 31)]
     assert (behind.num, behind.den) == (100, 1)
     assert (today.num, today.den) == (100, 1), "of the running month today counts"
+
+
+def test_ins_30_a_day_is_judged_when_it_is_over(book: Book, boss: Actor) -> None:
+    book.task(book.car(), "R09", TODAY, "today")
+    days = (TODAY, TODAY + timedelta(days=1))
+    book.reckon(TODAY)
+    with scope(boss):
+        running = queries.values(boss, ["coverage", "overdue"], *days)
+    book.reckon(days[1])
+    with scope(boss):
+        over = queries.values(boss, ["coverage", "overdue"], *days)
+    assert [(one.num, one.den) for one in running.values()] == [(0, 0), (0, 0)]
+    assert [(one.num, one.den) for one in over.values()] == [(0, 1), (1, 1)]
 
 
 def test_ins_30_nothing_to_count_is_no_figure(book: Book, boss: Actor) -> None:
