@@ -4,7 +4,7 @@ BIN := .venv/bin
 TESTS ?= src tests
 JOBS ?= 2
 
-.PHONY: run setup setup-dev front test quick check bench shots lock clean
+.PHONY: run setup setup-dev setup-spark front test quick check bench shots lock clean
 
 run:            ## everything, with the demo dealer, on 127.0.0.1:8000; data in ./var
 	@$(PYTHON) tools/run.py
@@ -16,6 +16,9 @@ setup:          ## .venv and the front end
 setup-dev:
 	@$(PYTHON) tools/setup.py dev
 	@$(BIN)/python tools/build_front.py
+
+setup-spark: setup-dev ## and the extra for a Spark cluster, which also needs Java 17
+	@$(PYTHON) tools/setup.py spark
 
 test: setup-dev ## all tests; those in the browser run when Chromium is there
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TESTS)

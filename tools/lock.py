@@ -11,9 +11,9 @@ ADDRESS = re.compile(r"https?://")
 
 
 def main() -> int:
-    """Lock both lists; exit code 1 when an address would get in."""
+    """Lock the lists; exit code 1 when an address would get in."""
     subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "uv"], check=True)
-    for name in ("base", "dev"):
+    for name in ("base", "dev", "spark"):
         source, target = ROOT / f"requirements/{name}.in", ROOT / f"requirements/{name}.txt"
         command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
         command += ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", str(source)]

@@ -1,6 +1,6 @@
 """Make or refresh ``.venv`` from the hashed requirements; does nothing when they are unchanged.
 
-Run with any Python 3.11 or newer and nothing else installed: ``python3.11 tools/setup.py [base|dev]``.
+Run with any Python 3.11 or newer and nothing else installed: ``python3.11 tools/setup.py [base|dev|spark]``.
 """
 
 import hashlib
@@ -38,9 +38,9 @@ def installed() -> set[str]:
 
 
 def ready(what: str) -> bool:
-    """Is ``what`` (base, or dev which holds base) there?"""
+    """Is ``what`` (base, or dev which holds base, or spark beside them) there?"""
     there = installed()
-    return wanted(what) in there or wanted("dev") in there
+    return wanted(what) in there or (what == "base" and wanted("dev") in there)
 
 
 def install(what: str) -> None:
@@ -50,7 +50,7 @@ def install(what: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", "--no-input"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / f"requirements/{what}.txt")], check=True)
     link()
-    STAMP.write_text("\n".join({wanted(what)} | (installed() if what == "base" else set())))
+    STAMP.write_text("\n".join({wanted(what)} | (set() if what == "dev" else installed())))
 
 
 def link() -> None:

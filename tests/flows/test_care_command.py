@@ -45,10 +45,21 @@ def test_care_04_care_06_a_dry_run_prints_the_plan_and_writes_nothing_then_it_is
     assert len(place.tasks()) == 2
 
 
-@pytest.mark.parametrize("engine", ["postgres", "spark"])
-def test_care_07_other_engines_say_plainly_that_they_come_later(engine):
-    done = subprocess.run(
-        [sys.executable, "-m", "cheyuan.site.cli", "care", "plan", "--engine", engine], capture_output=True, text=True
+@pytest.mark.django_db(transaction=True)
+def test_ins_01_the_plan_may_be_computed_in_the_database_itself(place):
+    place.visit(place.car(DAY - timedelta(days=400)), DAY - timedelta(days=180), 9_000)
+    words = ("--as-of", DAY.isoformat(), "--dry-run")
+    embedded, in_place = command(*words), command(*words, "--engine", "postgres")
+    assert in_place.stdout == embedded.stdout
+    assert len(embedded.stdout.splitlines()) == 2
+    assert (
+        json.loads(command("--as-of", DAY.isoformat(), "--engine", "postgres", "--json").stdout)["stores"][0]["made"]
+        == 1
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ins_01_a_cluster_that_nobody_named_is_told_in_one_line(place):
+    done = command("--engine", "spark")
     assert done.returncode == 1
-    assert done.stderr.strip() == f"cheyuan: the engine {engine} comes with the data engine; use --engine duckdb"
+    assert done.stderr.strip() == "cheyuan: engine_no_cluster()"

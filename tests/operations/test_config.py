@@ -115,3 +115,27 @@ def test_plt_50_the_application_gets_a_role_of_its_own_on_an_outside_server(tmp_
 
 def test_plt_61_every_known_setting_says_what_it_is_for() -> None:
     assert all(text for text in KNOWN.values())
+
+
+def test_ins_01_the_engine_is_named_with_all_that_it_needs(tmp_path: Path) -> None:
+    usual = made(tmp_path)
+    assert (usual.engine, usual.engine_memory, usual.spark_master) == ("duckdb", "1GB", "")
+    named = made(
+        tmp_path, CHEYUAN_ENGINE="spark", CHEYUAN_SPARK_MASTER="spark://10.0.0.5:7077", CHEYUAN_SPARK_FOLDER="/"
+    )
+    assert (named.engine, named.spark_master, named.spark_folder) == ("spark", "spark://10.0.0.5:7077", Path("/"))
+
+
+@pytest.mark.parametrize(
+    ("env", "line"),
+    [
+        ({"CHEYUAN_ENGINE": "oracle"}, "CHEYUAN_ENGINE must be one of"),
+        ({"CHEYUAN_ENGINE": "spark"}, "needs the cluster's address in CHEYUAN_SPARK_MASTER"),
+        ({"CHEYUAN_SPARK_MASTER": "http://here"}, "CHEYUAN_SPARK_MASTER must look like"),
+        ({"CHEYUAN_ENGINE_MEMORY": "much"}, "CHEYUAN_ENGINE_MEMORY must look like"),
+        ({"CHEYUAN_SPARK_FOLDER": "/nowhere/at/all"}, "does not exist"),
+    ],
+)
+def test_ins_01_an_engine_that_cannot_be_is_one_line_at_start(tmp_path: Path, env: dict[str, str], line: str) -> None:
+    with pytest.raises(ConfigError, match=line):
+        made(tmp_path, **env)

@@ -38,6 +38,11 @@ KNOWN = {
     "CHEYUAN_PROVIDERS": "name=address,…: where providers of messages listen instead (local doubles, an own mail server)",
     "CHEYUAN_WEATHER": "folder with JSON files of weather events, or the address of a weather service (https://…)",
     "CHEYUAN_WEATHER_KEY": "key that the weather service gave",
+    "CHEYUAN_ENGINE": "where the night plan is computed: duckdb (default, in the process), postgres (in the database) or spark",
+    "CHEYUAN_ENGINE_MEMORY": "memory that the embedded engine may take before it spills into the data folder (default 1GB)",
+    "CHEYUAN_SPARK_MASTER": "address of the Spark cluster: spark://host:7077, yarn, k8s://…, or local[2] to try it",
+    "CHEYUAN_SPARK_FOLDER": "folder that this machine and the cluster see under one name; tables travel through it as Parquet",
+    "CHEYUAN_SPARK": "required: tests on a Spark cluster fail instead of being left out when there is no Java or pyspark",
     "CHEYUAN_SHARED": "folder with books and rules to try things out",
     "CHEYUAN_BROWSER": "required: browser tests fail instead of being left out when there is no browser",
 }
@@ -68,6 +73,10 @@ class Config:
     jobs: int
     demo: bool
     shared: Path | None
+    engine: str
+    engine_memory: str
+    spark_master: str
+    spark_folder: Path | None
     providers: Mapping[str, str]
     weather: str
     weather_key: str = field(repr=False)
@@ -141,6 +150,10 @@ def read(env: Mapping[str, str]) -> Config:
         jobs=_number(env, "CHEYUAN_JOBS", 4),
         demo=_flag(env, "CHEYUAN_DEMO"),
         shared=_file(env, "CHEYUAN_SHARED"),
+        engine=_engine(env),
+        engine_memory=_memory(env),
+        spark_master=_spark(env),
+        spark_folder=_file(env, "CHEYUAN_SPARK_FOLDER"),
         weather=_weather(env),
         weather_key=env.get("CHEYUAN_WEATHER_KEY") or "",
         providers=_providers(env.get("CHEYUAN_PROVIDERS") or ""),
@@ -212,6 +225,28 @@ def _weather(env: Mapping[str, str]) -> str:
     if not value or urlsplit(value).scheme == "https":
         return value
     return str(_file(env, "CHEYUAN_WEATHER"))
+
+
+def _engine(env: Mapping[str, str]) -> str:
+    """A cluster needs its address."""
+    name = _choice(env, "CHEYUAN_ENGINE", ("duckdb", "postgres", "spark"))
+    if name == "spark" and not env.get("CHEYUAN_SPARK_MASTER"):
+        raise ConfigError("CHEYUAN_ENGINE=spark needs the cluster's address in CHEYUAN_SPARK_MASTER")
+    return name
+
+
+def _memory(env: Mapping[str, str]) -> str:
+    value = env.get("CHEYUAN_ENGINE_MEMORY") or "1GB"
+    if not re.fullmatch(r"[1-9][0-9]{0,4}(MB|GB)", value):
+        raise ConfigError(f"CHEYUAN_ENGINE_MEMORY must look like 800MB or 4GB, not {value!r}")
+    return value
+
+
+def _spark(env: Mapping[str, str]) -> str:
+    value = env.get("CHEYUAN_SPARK_MASTER") or ""
+    if value and not re.fullmatch(r"spark://\S+:\d+|k8s://\S+|yarn|local(\[(\d+|\*)\])?", value):
+        raise ConfigError(f"CHEYUAN_SPARK_MASTER must look like spark://host:7077, yarn or k8s://…, not {value!r}")
+    return value
 
 
 def _is_loopback(bind: str) -> bool:

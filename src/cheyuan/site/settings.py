@@ -22,6 +22,8 @@ FIELD_KEYS = dict(CONFIG.field_keys)
 DATA = CONFIG.data
 PROVIDERS = dict(CONFIG.providers)
 WEATHER, WEATHER_KEY = CONFIG.weather, CONFIG.weather_key
+ENGINE, ENGINE_MEMORY = CONFIG.engine, CONFIG.engine_memory
+SPARK_MASTER, SPARK_FOLDER = CONFIG.spark_master, str(CONFIG.spark_folder or "")
 
 OUR_APPS = [
     "cheyuan.base.ui",

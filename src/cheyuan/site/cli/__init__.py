@@ -21,6 +21,7 @@ COMMANDS = {
     "person": ("person", "make a login, such as the first one of a new house"),
     "care": ("care", "make today's care tasks"),
     "metrics": ("metrics", "reckon the figures of the dictionary"),
+    "engine": ("engine", "the data engine beside the house: a cluster to try things on"),
     "import": ("imports", "bring an owner book into a store"),
     "verify": ("verify", "prove that history was not rewritten"),
     "subject": ("subject", "give a person a copy of their data, or erase it"),

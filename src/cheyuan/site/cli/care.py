@@ -16,9 +16,10 @@ from django.utils.module_loading import import_string
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.site.cli.house import told, wake
 from cheyuan.site.cli.place import house_of, store, stores
-from cheyuan.site.cli.shared import Fault, answer, options
+from cheyuan.site.cli.shared import answer, options
 
 ENGINES = ("duckdb", "postgres", "spark")
+"""As in ``base/lake/engines``, which a command line must not load before it is asked for the plan."""
 COLUMNS = ("rule", "subject", "cycle", "due_on", "opens_on", "deadline", "why")
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -28,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["plan"], help="today's list of whom to contact")
     parser.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="DATE", help="default: today")
     parser.add_argument("--store", metavar="CODE", help="default: every store")
-    parser.add_argument("--engine", choices=ENGINES, default="duckdb")
+    parser.add_argument("--engine", choices=ENGINES, default="", help="where it is computed; default: CHEYUAN_ENGINE")
     parser.add_argument(
         "--full", action="store_true", help="draw every plan anew, not only those that may have changed"
     )
@@ -41,28 +42,26 @@ def add(parser: argparse.ArgumentParser) -> None:
 @told
 def run(args: argparse.Namespace) -> int:
     """Draw, and write unless it is dry."""
-    if args.engine != "duckdb":
-        raise Fault("engine_later", f"the engine {args.engine} comes with the data engine; use --engine duckdb")
     import_string("cheyuan.base.lake.lightness.light")()
     wake()
     as_of = args.as_of or day_of(now())
     places = [store(args.store)] if args.store else stores()
     if args.dry_run:
         with translation.override(args.language):
-            rows = [row for place in places for row in drawn(place, as_of)]
+            rows = [row for place in places for row in drawn(place, as_of, args.engine)]
         rows.sort(key=lambda row: (row["rule"], row["subject"], row["cycle"]))
         sys.stdout.write(_json(rows) if args.json or args.format == "json" else _csv(rows))
         return 0
-    done = [written(place, as_of, whole=args.full) for place in places]
+    done = [written(place, as_of, whole=args.full, engine=args.engine) for place in places]
     answer(args, {"as_of": as_of.isoformat(), "stores": done}, *(_line(one) for one in done))
     return 0
 
 
-def written(place: Any, as_of: date, *, whole: bool) -> dict[str, Any]:
+def written(place: Any, as_of: date, *, whole: bool, engine: str = "") -> dict[str, Any]:
     """The plan of a store, written."""
     run_plan = import_string("cheyuan.engage.care.actions.plan.run_plan")
     begun = monotonic()
-    done = run_plan(house_of(place, "plan"), place.id, as_of=as_of, at=now(), whole=whole)
+    done = run_plan(house_of(place, "plan"), place.id, as_of=as_of, at=now(), whole=whole, engine=engine)
     seconds = round(monotonic() - begun, 3)
     return {
         "store": place.code, "run": done.pk, "made": done.made, "moved": done.moved, "closed": done.closed,
@@ -70,12 +69,15 @@ def written(place: Any, as_of: date, *, whole: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def drawn(place: Any, as_of: date) -> list[dict[str, str]]:
+def drawn(place: Any, as_of: date, engine: str = "") -> list[dict[str, str]]:
     """The tasks of a day as the plan says, whether they exist already or not."""
     by = house_of(place, "plan").within(place.id)
     why = import_string("cheyuan.engage.care.why.sentence")
     with import_string("cheyuan.base.tenancy.scope.scope")(by):
-        tasks = import_string("cheyuan.engage.care.planning.drawn.Drawn")(by, as_of).plan()
+        name = import_string("cheyuan.base.lake.engines.opening.chosen")(engine)
+        found = import_string("cheyuan.engage.care.planning.drawn.Drawn")(by, as_of, engine=name)
+        tasks = found.plan()
+        found.engine.done()
     return [_row(task, why) for task in tasks.to_pylist()]
 
 

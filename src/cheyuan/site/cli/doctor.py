@@ -7,6 +7,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -52,6 +53,20 @@ def _machine(config: Config) -> Iterator[Finding]:
     yield Finding("bind", config.safe_bind, config.bind + ("" if config.safe_bind else " needs TLS or a trusted proxy"))
     writable = os.access(config.data, os.W_OK)
     yield Finding("data", writable, f"{config.data} is {'' if writable else 'not '}writable")
+    yield Finding("engine", *_engine(config))
+
+
+def _engine(config: Config) -> tuple[bool, str]:
+    """Where the night plan is computed, and whether what it needs is there; the cluster itself is not asked."""
+    if config.engine == "postgres":
+        return True, "postgres: the plan is computed in the database"
+    if config.engine == "duckdb":
+        return True, f"duckdb: up to {config.engine_memory}, then spilled into {config.data}/spill"
+    missing = [name for name, found in (("pyspark", find_spec("pyspark")), ("java", shutil.which("java"))) if not found]
+    through = config.spark_folder or "the job itself"
+    where = f"spark at {config.spark_master}, tables through {through}"
+    lacking = f": {' and '.join(missing)} missing (pip install cheyuan[spark], Java 17)" if missing else ""
+    return not missing, where + lacking
 
 
 def _keys(config: Config) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from cheyuan.base.accounts.queries import working_members
 from cheyuan.base.intake.actions import compare_open
 from cheyuan.base.jobs.work import Progress
 from cheyuan.base.journal.actions import note
+from cheyuan.base.lake.engines.opening import chosen
 from cheyuan.base.policies.queries import value
 from cheyuan.base.tenancy.acting import action
 from cheyuan.base.tenancy.queries import store_of
@@ -37,6 +38,7 @@ def run_plan(
     as_of: date,
     at: datetime,
     whole: bool = False,
+    engine: str = "",
     progress: Progress = lambda done, total: None,
 ) -> PlanRun:
     """Draw the plan of one store for a day and bring its tasks in line (CARE-04, CARE-05); at any moment it may be killed.
@@ -44,23 +46,24 @@ def run_plan(
     All or nothing: one transaction. Of two runs at once the second waits before it looks at the data, so that it never
     writes what the first has overtaken. A run for a day before one already planned adds what is missing, and only that.
     Only what changed since the store's last run, or turns by time until the day, is drawn again, unless the ``whole`` plan
-    is asked for or values, rules or the plan itself changed.
+    is asked for or values, rules or the plan itself changed. ``engine`` computes, that of the settings when none is named.
     """
     by.require("care.plan")
-    return _plan(by.within(store_id), progress, as_of=as_of, at=at, whole=whole)
+    return _plan(by.within(store_id), progress, chosen(engine), as_of=as_of, at=at, whole=whole)
 
 
 @action("care.plan")
-def _plan(by: Actor, progress: Progress, *, as_of: date, at: datetime, whole: bool) -> PlanRun:
+def _plan(by: Actor, progress: Progress, engine: str, *, as_of: date, at: datetime, whole: bool) -> PlanRun:
     assert by.store_id is not None
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, by.store_id])
     begun = monotonic()
     progress(0, STAGES)
-    drawn = Drawn(by, as_of, None if whole else _last(by.store_id), anew=whole)
+    drawn = Drawn(by, as_of, None if whole else _last(by.store_id), anew=whole, engine=engine)
     progress(1, STAGES)
     stands = begin(by, drawn.reach)
     found = drawn.whole()
+    drawn.engine.done()
     progress(2, STAGES)
     newest = as_of >= day_of(at) or not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)

@@ -101,10 +101,16 @@ def _run(con: Any, tables: Tables, expression: Expression, as_of: Day, days: int
 
 @dataclass(frozen=True)
 class Written:
-    """The SQL of an expression: that of each stage by the name of its table, then that of the result."""
+    """The SQL of an expression: that of each stage by the name of its table, then that of the result with its columns."""
 
     stages: tuple[tuple[str, str], ...]
     result: str
+    columns: dict[str, str]
+
+
+def kinds(schema: ibis.Schema) -> dict[str, str]:
+    """Columns with Ibis' names of their types."""
+    return {name: str(kind).removeprefix("!") for name, kind in schema.items()}
 
 
 @cache
@@ -119,7 +125,7 @@ def written(expression: Expression, dialect: str = "duckdb") -> Written:
 
     with _no_collection():
         result = expression(unbound(), keep)
-        return Written(tuple(stages), str(ibis.to_sql(result, dialect=dialect)))
+        return Written(tuple(stages), str(ibis.to_sql(result, dialect=dialect)), kinds(result.schema()))
 
 
 def _ask(con: Any, tables: Tables, as_of: Day, days: int) -> None:

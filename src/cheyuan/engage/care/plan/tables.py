@@ -71,6 +71,11 @@ OWN_RULES = ibis.schema(
         "closes_after": "int64",
         "deadline_after": "int64",
         "marketing": "boolean",
+        "energy": "string",  # only for such cars; empty, null or any: for all; brand and model likewise
+        "brand": "string",
+        "model": "string",  # a part of the model's name
+        "age_from": "int64",  # months since delivery; 0 or null: any
+        "age_until": "int64",
     }
 )
 RECEPTIONS = ibis.schema(

@@ -9,7 +9,7 @@ from dataclasses import replace
 import ibis
 import ibis.expr.types as ir
 
-from cheyuan.engage.care.plan.days import numbered
+from cheyuan.engage.care.plan.days import after_months, numbered
 from cheyuan.engage.care.plan.due import Keep, known_facts
 from cheyuan.engage.care.plan.framed import framed, windows
 from cheyuan.engage.care.plan.tables import Tables
@@ -32,7 +32,7 @@ def turns(tables: Tables, keep: Keep = lambda stage: stage) -> ir.Table:
         _of_windows(windows(frame), tables, VEHICLE),
         *(_of_windows(rows, tables, CUSTOMER) for rows in (people.tasks(frame), *guests.tasks(frame))),
     )
-    rows = ibis.union(*drawn, _inspections(facts, tables), *_to_come(tables))
+    rows = ibis.union(*drawn, _inspections(facts, tables), *_ages(tables), *_to_come(tables))
     return rows.group_by("store_id", "subject_kind", "subject_id").agg(turns_on=rows.turns_on.min())
 
 
@@ -54,6 +54,19 @@ def _inspections(facts: ir.Table, tables: Tables) -> ir.Table:
     t = facts.filter(facts.inspection_due.notnull())
     t = t.join(tables.policies.select("store_id", "inspection_past_days"), "store_id")
     return _shaped(t, VEHICLE, t.inspection_due + 1 + ibis.ifelse(t.inspection_recorded, t.inspection_past_days, 0))
+
+
+def _ages(tables: Tables) -> tuple[ir.Table, ...]:
+    """The day on which a car comes into an age that a manager's rule asks for, and the one after it leaves it."""
+    found = []
+    for column, after in (("age_from", 0), ("age_until", 1)):
+        rules = tables.own_rules.select("store_id", months=tables.own_rules[column])
+        rules = rules.filter(rules.months.fill_null(0) > 0).distinct()
+        t = tables.vehicles.join(rules, "store_id").join(tables.policies.select("store_id", "first"), "store_id")
+        t = t.mutate(turning=after_months(t.delivered_on, t.months) + after)
+        t = t.filter((t.turning > t.first).fill_null(False))
+        found.append(_shaped(t, VEHICLE, t.turning))
+    return tuple(found)
 
 
 def _to_come(tables: Tables) -> tuple[ir.Table, ...]:

@@ -5,19 +5,16 @@ from typing import Any
 from cheyuan.engage.care.plan import plan, run, tables, turns
 
 
-def compose() -> dict[str, Any]:
-    """The SQL of tasks, of due dates and of when they turn, and the constants they need."""
+def compose(dialect: str = "duckdb") -> dict[str, Any]:
+    """The SQL of tasks, of due dates and of when they turn, and the constants they need, in a dialect."""
     return {
-        "tasks": _text(run.written(plan.tasks)),
-        "dues": _text(run.written(plan.dues)),
-        "turns": _text(run.written(turns.turns)),
+        "tasks": _text(run.written(plan.tasks, dialect)),
+        "dues": _text(run.written(plan.dues, dialect)),
+        "turns": _text(run.written(turns.turns, dialect)),
         "years": tables.year_rows(),
-        "optional": {
-            name: {column: str(kind) for column, kind in schema.items()} for name, schema in run.OPTIONAL.items()
-        },
-        "columns": list(tables.TASKS.names),
+        "optional": {name: run.kinds(schema) for name, schema in run.OPTIONAL.items()},
     }
 
 
 def _text(written: run.Written) -> dict[str, Any]:
-    return {"stages": [list(stage) for stage in written.stages], "result": written.result}
+    return {"stages": [list(stage) for stage in written.stages], "result": written.result, "columns": written.columns}

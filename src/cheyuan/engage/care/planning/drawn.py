@@ -7,7 +7,9 @@ from datetime import date, time, timedelta
 import pyarrow as pa
 
 from cheyuan.base.lake import snapshot
-from cheyuan.base.lake.looking import MOMENT, Moment, looking
+from cheyuan.base.lake.engines.opening import opened
+from cheyuan.base.lake.engines.postgres import Postgres
+from cheyuan.base.lake.looking import MOMENT, Look, Moment, looking
 from cheyuan.base.lake.published import Published
 from cheyuan.base.policies.queries import values_of_stores
 from cheyuan.base.tenancy.models import OpeningHours
@@ -16,10 +18,8 @@ from cheyuan.engage.care.plan.policy import REACH, Values, from_policies
 from cheyuan.engage.care.planning import kept as keeping
 from cheyuan.engage.care.planning.engine import Engine
 from cheyuan.engage.care.planning.intervals import interval_table
-from cheyuan.engage.care.planning.kept import Kept
-from cheyuan.engage.care.planning.narrowed import narrowed
+from cheyuan.engage.care.planning.kept import TURNS, Kept
 from cheyuan.engage.care.planning.reached import Reach, reached
-from cheyuan.engage.care.planning.turning import turning
 from cheyuan.engage.care.queries.intervals import intervals
 from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.kernel.actor import Actor
@@ -41,18 +41,24 @@ class Drawn:
     """One snapshot in one engine; the plan, due dates and previews of it. Make it inside a scope.
 
     With what the last run kept, only what it must draw again is in the snapshot: ``reach`` says whom; None: everybody.
-    ``anew``: nothing that lies in the lake counts.
+    ``anew``: nothing that lies in the lake counts. PostgreSQL needs no snapshot: it sees its tables as of one moment.
     """
 
     reach: Reach | None = None
 
-    def __init__(self, by: Actor, as_of: date, kept: Kept | None = None, *, anew: bool = False) -> None:
+    def __init__(
+        self, by: Actor, as_of: date, kept: Kept | None = None, *, anew: bool = False, engine: str = "duckdb"
+    ) -> None:
         self.as_of = as_of
         self.read_values(by)
         kinds = interval_table(intervals(by, as_of))
         self.under = keeping.under(self.values, self.own, kinds)
         self.kept = kept if kept and kept.under == self.under and kept.as_of <= as_of else None
-        self.engine = Engine({**(self._some(by) or self._all(by, anew)), "intervals": kinds})
+        machine = opened(by, engine)
+        if isinstance(machine, Postgres):
+            self.engine = Engine({"intervals": kinds}, machine, self._in_place(by, Look(machine.cursor)))
+        else:
+            self.engine = Engine({**(self._some(by) or self._all(by, anew)), "intervals": kinds}, machine)
 
     def read_values(self, by: Actor) -> None:
         """The values and rules of managers that hold on the day, as they are now."""
@@ -67,13 +73,12 @@ class Drawn:
         """The same, one row per car with its due dates, and the days on which time alone changes something."""
         self.engine.ask(self.values, self.own, self.as_of)
         tasks, dues, turns = self.engine.whole()
-        turns = turning(self.engine, turns, self.own, self.as_of)
-        return Whole(narrowed(self.engine, tasks, self.own, self.as_of), dues, turns)
+        return Whole(tasks, dues, turns.select(TURNS.names).cast(TURNS))
 
     def window(self, values: dict[int, Values], own: list[OwnRule], days: int) -> pa.Table:
         """The tasks whose window has a day among the next ``days``, under other values: what a changed rule would do."""
         self.engine.ask(values, own, self.as_of, days)
-        return narrowed(self.engine, self.engine.tasks(), own, self.as_of)
+        return self.engine.tasks()
 
     def keeps(self, turns: pa.Table) -> Kept:
         """What this run leaves to the next."""
@@ -85,6 +90,12 @@ class Drawn:
         cut = dict(snapshot.take(by, (*_published(self.as_of), MOMENT), anew=anew))
         self.moment = Moment.of(cut.pop(MOMENT.name))
         return cut
+
+    def _in_place(self, by: Actor, look: Look) -> list[Published]:
+        self.moment = look.moment()
+        if self.kept:
+            self.reach = reached(look, self.moment, self.kept, by.store_ids[0], self.as_of)
+        return [self.reach.narrowed(table) if self.reach else table for table in _published(self.as_of)]
 
     def _some(self, by: Actor) -> snapshot.Cut | None:
         if self.kept is None:

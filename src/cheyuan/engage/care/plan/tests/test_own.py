@@ -42,3 +42,30 @@ def test_care_01_every_anchor_is_a_day_of_the_car(anchor: str) -> None:
     book.own_rules = [rule("C01", anchor, -2_000, 2_000, 0)]
     expected = book.dues("2026-01-01").get(anchor, day("2025-03-10"))
     assert [row["due_on"] for row in book.tasks("2026-01-01", "C01")] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("condition", "meant"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"energy": "any", "brand": "", "model": "", "age_from": 0, "age_until": 0}, [1, 2, 3, 4]),
+        ({"energy": "EV"}, [2]),
+        ({"energy": "ice"}, [1, 3, 4]),  # nobody wrote down what car 3 and 4 run on
+        ({"brand": "byd"}, [1, 2]),
+        ({"model": "an"}, [1, 3]),
+        ({"brand": "Byd", "model": "HAN"}, [1]),
+        ({"age_from": 12}, [1, 2, 3]),
+        ({"age_until": 11}, [4]),
+        ({"age_from": 24, "age_until": 24}, [3]),
+    ],
+)
+def test_care_01_a_condition_leaves_out_the_cars_that_are_not_meant(
+    condition: dict[str, object], meant: list[int]
+) -> None:
+    book = Book()
+    book.car("2025-03-10", brand="BYD", model="Han EV", energy="ICE")
+    book.car("2025-03-10", brand="byd", model="汉", energy="ev")
+    book.car("2024-03-10", brand="Toyota", model="Granvia Han", energy=None)
+    book.car("2025-12-31", energy="")
+    book.own_rules = [rule("C01", "delivered_on", 0, 2_000, 2_000) | condition]
+    assert sorted(row["vehicle_id"] for row in book.tasks("2026-03-10", "C01")) == meant

@@ -6,8 +6,12 @@ import ibis
 import ibis.expr.types as ir
 
 from cheyuan.engage.care.plan.anchors import ANCHORS
+from cheyuan.engage.care.plan.days import after_months
+from cheyuan.engage.care.plan.joins import with_car
 from cheyuan.engage.care.plan.tables import CAR
 from cheyuan.engage.care.plan.windows.frame import Frame, end_of
+
+ANY = ("", "any")
 
 
 def windows(frame: Frame) -> Iterator[ir.Table]:
@@ -20,6 +24,8 @@ def windows(frame: Frame) -> Iterator[ir.Table]:
     t = t.mutate(anchored=ibis.cases(*((t.anchor == name, t[column]) for name, column in ANCHORS.items())))
     opens, closes = t.anchored + t.opens_after, t.anchored + t.closes_after
     asked = (opens <= t.last) & (closes >= t.first) & ~(t.marketing & t.do_not_contact)
+    t = _meant(t.filter(asked), frame.tables.vehicles)
+    opens, closes = t.anchored + t.opens_after, t.anchored + t.closes_after
     yield t.select(
         *CAR,
         "rule",
@@ -33,5 +39,22 @@ def windows(frame: Frame) -> Iterator[ir.Table]:
         opens=opens,
         closes=closes,
         deadline=end_of(t.anchored + t.deadline_after),
-        wanted=asked,
+        wanted=ibis.literal(True),
     )
+
+
+def _meant(t: ir.Table, vehicles: ir.Table) -> ir.Table:
+    """The cars for which a rule is: a condition that was left empty lets all through."""
+    cars = {f"of_{name}": vehicles[name].lower() for name in ("energy", "brand", "model")}
+    t = with_car(t, vehicles.select(*CAR, **cars))
+    energy = ibis.ifelse(t.of_energy.fill_null("") == "", "ice", t.of_energy)
+    conditions = {
+        "energy": energy == t.energy.lower(),
+        "brand": t.of_brand == t.brand.lower(),
+        "model": t.of_model.contains(t.model.lower()),
+    }
+    for name, holds in conditions.items():
+        t = t.filter(t[name].fill_null("").isin(ANY) | holds.fill_null(False))
+    since = (t.age_from.fill_null(0) == 0) | (after_months(t.delivered_on, t.age_from) <= t.first).fill_null(False)
+    until = (t.age_until.fill_null(0) == 0) | (after_months(t.delivered_on, t.age_until) >= t.first).fill_null(False)
+    return t.filter(since, until)
