@@ -31,6 +31,7 @@ KINDS = {
     "balance_id": "board.Balance",
     "audit_id": "audits.Audit",
     "complaint_id": "complaints.Complaint",
+    "membership_id": "segments.Membership",
     "answer_id": "surveys.Answer",
     "question_id": "surveys.Question",
     "invitation_id": "surveys.Invitation",
@@ -66,6 +67,7 @@ EMPTY_MONTH = {
 RATES = ("made", "first_coverage", "first_return", "periodic_return", "booking", "lapse", "recall")
 TARGETS = {"reports.lapse_days": 90, **{f"reports.target_{name}": 50 for name in RATES}}
 GIVEN: dict[str, dict[str, Any]] = {
+    "segments.Membership": {"segment": "life-new", "subject_kind": "customer"},
     "care.PlanRun": {"finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
     "complaints.Complaint": {"channel": "hotline"},
     "vouchers.Voucher": {"kind": "amount", "reason": "manual"},

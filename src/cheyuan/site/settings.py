@@ -52,6 +52,7 @@ OUR_APPS = [
     "cheyuan.records.receptions",
     "cheyuan.records.duplicates",
     "cheyuan.insight.metrics",
+    "cheyuan.insight.segments",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",
     "cheyuan.engage.surveys",

@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.records.vouchers.urls")),
     path("", include("cheyuan.records.milestones.urls")),
     path("", include("cheyuan.insight.metrics.urls")),
+    path("segments/members/", include("cheyuan.insight.segments.member_urls")),
+    path("segments/", include("cheyuan.insight.segments.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.interviews.urls")),
     path("", include("cheyuan.engage.surveys.urls")),

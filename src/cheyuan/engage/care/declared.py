@@ -30,6 +30,7 @@ from cheyuan.engage.care import (
     queries,
     reactions,
     rights,
+    segmenting,
     words,
 )
 from cheyuan.engage.care.actions.imports import compare_import, undo_import
@@ -88,6 +89,7 @@ def declare() -> None:
     rights.declare()
     declaring.tell("rule", _rules)
     policy.register(*specs(_), *POLICIES)
+    segmenting.declare()
     verbs.register(VERBS)
     verbs.vocabulary({"rule": {one.code: _(one.title) for one in RULES}, "reason": words.REASONS})
     ref.register(

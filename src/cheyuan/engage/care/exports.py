@@ -8,3 +8,8 @@ TASKS = Published(
     " (deadline AT TIME ZONE 'Asia/Shanghai')::date AS deadline_on, state, assignee_id::text AS assignee,"
     " attempts::int4 AS attempts, (closed_at AT TIME ZONE 'Asia/Shanghai')::date AS closed_on FROM care_task",
 )
+DUES = Published(
+    "care_dues",
+    "SELECT store_id::int4 AS store_id, vehicle_id, service_due_on, warranty_ends_on, pace_km, pace_days, pace_known"
+    " FROM care_due WHERE cared",
+)

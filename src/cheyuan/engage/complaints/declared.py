@@ -27,6 +27,7 @@ from cheyuan.engage.complaints import (
     queries,
     reactions,
     rights,
+    segmenting,
     words,
 )
 from cheyuan.engage.complaints.metrics import METRICS
@@ -57,6 +58,7 @@ def declare() -> None:
     policy.register(*policies.POLICIES, keeping.WORDS)
     retention.register(keeping.KEEPING)
     sentences.register(words.SENTENCES)
+    segmenting.declare()
     verbs.register(words.VERBS)
     verbs.vocabulary({"channel": words.CHANNELS, "satisfaction": words.SATISFACTION})
     kinds.register(*compensating.KINDS.values())

@@ -11,7 +11,18 @@ from cheyuan.base.journal import verbs
 from cheyuan.base.lists import spec as lists
 from cheyuan.base.ui import nav
 from cheyuan.base.ui import words as sentences
-from cheyuan.engage.surveys import facing, keeping, leftovers, listing, policies, queries, reminding, rights, words
+from cheyuan.engage.surveys import (
+    facing,
+    keeping,
+    leftovers,
+    listing,
+    policies,
+    queries,
+    reminding,
+    rights,
+    segmenting,
+    words,
+)
 from cheyuan.engage.surveys.metrics import METRICS
 from cheyuan.insight.metrics import declaring
 from cheyuan.kernel import policy, ref, right
@@ -25,6 +36,7 @@ def declare() -> None:
     policy.register(*policies.POLICIES, keeping.WORDS)
     retention.register(keeping.KEEPING)
     sentences.register(words.SENTENCES)
+    segmenting.declare()
     verbs.register(words.VERBS)
     reasons.register(words.REASONS)
     lists.register(listing.ANSWERS)

@@ -53,6 +53,8 @@ DONE: dict[str, object] = {
     "voucher.unused": _("Redeeming of a voucher taken back"), "voucher.withdrawn": _("Vouchers withdrawn"),
     "voucher.restored": _("Voucher valid again"), "voucher.expired": _("Vouchers expired"),
     "interview.noted": _("Visitor interviewed"), "interview.undone": _("Interview taken back"),
+    "segment.decided": _("Segment written"), "segment.archived": _("Segment archived"),
+    "segment.restored": _("Segment brought back"), "segments.counted": _("Segments counted"),
     "survey.saved": _("Survey written"), "survey.archived": _("Survey archived"), "survey.restored": _("Survey brought back"),
     "survey.sent": _("Survey sent"),
     "messages.held": _("Many messages asked for"), "survey.sent_many": _("Survey sent to many"),

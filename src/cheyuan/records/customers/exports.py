@@ -15,3 +15,9 @@ IMPORTANT = Published(
     CUSTOMER,
 )
 """VIPs and key accounts, few among many."""
+PROFILES = Published(
+    "profiles",
+    "SELECT store_id::int4 AS store_id, id AS customer_id, kind, gender, birthday, city, district, source, usage, is_vip,"
+    " is_key_account, do_not_contact, (created_at AT TIME ZONE 'Asia/Shanghai')::date AS filed_on"
+    " FROM customers_customer WHERE erased_at IS NULL",
+)

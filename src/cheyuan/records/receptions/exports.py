@@ -18,3 +18,11 @@ def receptions(since: date, until: date) -> Published:
         f" WHERE undone_at IS NULL AND came_on BETWEEN '{since.isoformat()}' AND '{until.isoformat()}'",
         CUSTOMER,
     )
+
+
+VISITORS = Published(
+    "visitors",
+    "SELECT store_id::int4 AS store_id, customer_id, came_on,"
+    " purpose IN ('new_car', 'test_drive') AS looks FROM receptions_reception WHERE undone_at IS NULL",
+)
+"""Everybody in the book, whenever they came."""

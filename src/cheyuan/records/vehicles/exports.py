@@ -54,3 +54,16 @@ def owners_of(vehicles: Iterable[int]) -> str:
 def cars_of(customers: Iterable[int]) -> str:
     """The statement for the vehicle_id of each car of these customers."""
     return f"SELECT id AS vehicle_id FROM vehicles_vehicle WHERE owner_id = ANY({array(customers)})"  # noqa: S608
+
+
+CAR_TRAITS = Published(
+    "car_traits",
+    "SELECT store_id::int4 AS store_id, id AS vehicle_id, trim, left(plate, 2) AS plate_region,"
+    " model_year::int8 AS model_year, odometer_km::int8 AS odometer_km FROM vehicles_vehicle WHERE cares",
+)
+TAKINGS = Published(
+    "takings",
+    "SELECT store_id::int4 AS store_id, vehicle_id, visited_on, kind, amount_fen,"
+    " source NOT IN ('elsewhere', 'sister') AS here FROM vehicles_visit",
+)
+"""Visits with what they were worth; ``here`` false: in another shop or a sister store."""

@@ -12,6 +12,8 @@ from cheyuan.base.tenancy import asked
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 from cheyuan.records.vehicles.models import InsurancePolicy, Ownership, Reading, Vehicle, Visit
+from cheyuan.records.vehicles.words import ENERGIES as ENERGIES
+from cheyuan.records.vehicles.words import USES as USES
 
 
 def vehicles(by: Actor) -> QuerySet[Vehicle]:

@@ -30,6 +30,7 @@ from cheyuan.site.seeding import (
     people,
     receptions,
     scripts,
+    segments,
     surveys,
     tenants,
     vouchers,
@@ -88,6 +89,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     receptions.write(row, accounts, world.seed, world.as_of)
     vouchers.write(row, accounts, world.as_of)
     milestones.write(row, accounts, world.as_of)
+    segments.write(row, accounts, world.as_of)
     inbox.write(row, accounts)
     return contacts
 

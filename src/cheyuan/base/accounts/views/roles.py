@@ -44,6 +44,7 @@ ROOMS: dict[str, object] = {
     "policies": _("Policies"),
     "receptions": _("Visitor book"),
     "roles": _("Roles and rights"),
+    "segments": _("Segments"),
     "stores": _("Stores"),
     "vehicles": _("Vehicles"),
     "vouchers": _("Vouchers"),

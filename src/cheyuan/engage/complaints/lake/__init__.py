@@ -1,0 +1,1 @@
+"""Expressions over complaints: they know Ibis only, and are loaded by the engine's process alone."""

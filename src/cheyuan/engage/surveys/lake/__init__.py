@@ -1,0 +1,1 @@
+"""Expressions over surveys: they know Ibis only, and are loaded by the engine's process alone."""

@@ -1,0 +1,34 @@
+"""Asking the engine's own process about segments."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from cheyuan.base.lake import process
+from cheyuan.insight.segments.tree import Group, plain
+from cheyuan.kernel.actor import Actor
+
+COUNT = "cheyuan.insight.segments.engine.live.count"
+EXPLAIN = "cheyuan.insight.segments.engine.live.explain"
+WRITE = "cheyuan.insight.segments.engine.counting.count"
+Report = Callable[[int, int], None]
+
+
+def live(by: Actor, subject: str, tree: Group, today: date, seed: int = 0) -> dict[str, Any]:
+    """How many fit now. Refused("engine_busy", "engine_failed")."""
+    return process.stays(by, COUNT, subject=subject, tree=plain(tree), today=today.isoformat(), seed=seed)
+
+
+def explain(by: Actor, tree: Group, today: date, kind: str, number: int) -> dict[str, Any]:
+    """Why one belongs, or does not; empty when they are gone."""
+    return process.stays(by, EXPLAIN, tree=plain(tree), today=today.isoformat(), kind=kind, number=number)
+
+
+def write(by: Actor, store_id: int, day: date, report: Report = lambda done, total: None) -> dict[str, Any]:
+    """Count every segment of a store and write who came and went."""
+    return process.once(by, WRITE, report=report, store_id=store_id, day=day.isoformat())
+
+
+def expect() -> None:
+    """Somebody looks at segments: they may change one next."""
+    process.warm()

@@ -1,0 +1,1 @@
+"""Segments over the lake's snapshot, in a process of the engine's own: never loaded by pages."""

@@ -1,0 +1,1 @@
+"""The pages of segments: parse → one action or query → render."""
