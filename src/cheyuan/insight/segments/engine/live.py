@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import ibis
+from django.db import connection
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.insight.segments import fields
@@ -27,8 +28,7 @@ def count(by: Actor, _progress: Any, *, subject: str, tree: Any, today: str, see
     """members, customers, cars, of how many (all_customers, all_cars), and ``some`` of those who fit with their values."""
     by.require("segments.view")
     found = read(tree)
-    with scope(by):
-        held = recent(by, date.fromisoformat(today))
+    held = _recent(by, today)
     held.con.execute(f"CREATE OR REPLACE TEMP TABLE segment_found AS {_sql(held, subject, found)}")
     drawn = _asked(held, DRAWN, seed=seed, some=SOME)
     whole = _asked(held, WHOLE)[0]
@@ -44,11 +44,20 @@ def explain(by: Actor, _progress: Any, *, tree: Any, today: str, kind: str, numb
     """One customer or car: ``held`` says of each condition in turn whether it fits, ``values`` what was found; empty if gone."""
     by.require("segments.view")
     found, key = read(tree), f"{kind}_id"
-    with scope(by):
-        held = recent(by, date.fromisoformat(today))
+    held = _recent(by, today)
     table = held.sources([])[members.CARS if kind == "vehicle" else members.PEOPLE]
     rows = held.rows(table.filter(table[key] == number))
     return _why(held, kind, found, rows)[0] if rows else {}
+
+
+def _recent(by: Actor, today: str) -> Held:
+    """The snapshot; the connection is given back, since the process stays while nobody asks."""
+    try:
+        with scope(by):
+            return recent(by, date.fromisoformat(today))
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def _sql(held: Held, subject: str, tree: Group) -> str:
