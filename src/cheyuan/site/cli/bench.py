@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 from cheyuan.site import embedded
 from cheyuan.site.bench.contacts import contacts
@@ -14,6 +15,7 @@ from cheyuan.site.bench.messages import messages
 from cheyuan.site.bench.pages import pages
 from cheyuan.site.bench.planning import plan
 from cheyuan.site.bench.reporting import reports
+from cheyuan.site.bench.scaling import scale, sizes
 from cheyuan.site.bench.starting import start
 from cheyuan.site.cli.shared import Fault, answer, options
 from cheyuan.site.config import load
@@ -26,6 +28,7 @@ BENCHES: dict[str, Bench] = {
     "start": lambda house, size: start(house),
 }
 """In this order; the later ones use the house that ``import`` built."""
+ENGINES = ("duckdb", "postgres", "spark")
 PROMISES, CONTACTS, MESSAGES, REPORTS = "promises", "contacts", "messages", "report"
 
 
@@ -34,8 +37,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", choices=["all", *BENCHES, PROMISES, CONTACTS, MESSAGES, REPORTS], help="all: but the last four"
     )
-    for name in ("vehicles", "owners", "visits"):
-        parser.add_argument(f"--{name}", type=int, default=getattr(Size(), name), metavar="N")
+    usual = Size()
+    parser.add_argument(
+        "--vehicles", default=str(usual.vehicles), metavar="N", help="plan: several sizes, 10k,100k,1m,10m"
+    )
+    for name in ("owners", "visits"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(usual, name), metavar="N")
+    parser.add_argument("--engine", choices=ENGINES, default="", help="plan: books of several sizes on this engine")
+    parser.add_argument(
+        "--compute-only", action="store_true", help="plan: the engine over Parquet files, without a house"
+    )
+    parser.add_argument(
+        "--memory", default="2GB", metavar="SIZE", help="plan: of the engine (of a worker) before it spills"
+    )
+    parser.add_argument(
+        "--plot", type=Path, default=Path("var/bench-plan.svg"), metavar="FILE", help="plan: the picture"
+    )
     parser.add_argument("--kills", type=int, default=50, metavar="N", help="promises: of web and worker")
     parser.add_argument("--databases", type=int, default=20, metavar="N", help="promises: of the database")
     parser.add_argument("--contacts", type=int, default=1_000_000, metavar="N", help="contacts: planned ones")
@@ -45,6 +62,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; exit code 1 when a target was missed."""
+    try:
+        books = sizes(args.vehicles)
+    except ValueError:
+        raise Fault("bench_size", f"--vehicles wants sizes such as 100k or 10k,1m, not {args.vehicles}") from None
     if args.name == PROMISES:
         house = House(load().data / "bench-promises", workers=2)
         return _apart(args, house, promises(house, args.kills, args.databases))
@@ -53,11 +74,15 @@ def run(args: argparse.Namespace) -> int:
         return _apart(args, house, contacts(house, args.contacts))
     if args.name == REPORTS:
         house = House(load().data / "bench-report")
-        return _apart(args, house, reports(house, args.vehicles))
+        return _apart(args, house, reports(house, books[0]))
     if args.name == MESSAGES:
         house = House(load().data / "bench-messages")
         return _apart(args, house, messages(house, args.messages, args.kills))
-    house, size = House(load().data / "bench"), Size(args.vehicles, args.owners, args.visits)
+    if args.name == "plan" and (args.engine or args.compute_only or "," in args.vehicles):
+        house, engine = House(load().data / "bench-scale"), args.engine or "duckdb"
+        taken = scale(house, books, engine, compute_only=args.compute_only, memory=args.memory, plot_to=args.plot)
+        return _apart(args, house, taken)
+    house, size = House(load().data / "bench"), Size(books[0], args.owners, args.visits)
     names = list(BENCHES) if args.name == "all" else [args.name]
     if names[0] != "import" and not (house.data / "db").exists():
         names.insert(0, "import")
