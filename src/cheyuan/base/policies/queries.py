@@ -44,6 +44,12 @@ def coming(prefix: str, store_id: int | None, after: date) -> list[PolicyVersion
     return list(PolicyVersion.objects.filter(asked).order_by("valid_from", "id"))
 
 
+def changes(keys: Iterable[str]) -> list[date]:
+    """The days on which some version of these policies came or comes into force in the group, each once. Inside a scope."""
+    rows = PolicyVersion.objects.filter(key__in=list(keys)).order_by("valid_from")
+    return list(rows.values_list("valid_from", flat=True).distinct())
+
+
 def history(by: Actor, key: str) -> list[PolicyVersion]:
     """Every version of a policy in the group and the actor's stores, newest decision first."""
     by.require("policies.view")

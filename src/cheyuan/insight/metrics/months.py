@@ -4,19 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cheyuan.base.policies.queries import values_of_stores
+from cheyuan.base.policies.queries import changes, values_of_stores
 
 
 def asked(stores: Sequence[int], numbers: Iterable[str], first: date, last: date, as_of: date) -> list[dict[str, Any]]:
     """One row per store and month that has a day from ``first`` to ``last``; days after ``as_of`` are left out.
 
-    Inside a scope. Of the running month the policies of ``as_of`` hold.
+    Inside a scope. Of the running month the policies of ``as_of`` hold; they are asked for again only after they changed.
     """
     keys = sorted(set(numbers))
+    days = changes(keys) if keys else []
     found: list[dict[str, Any]] = []
+    held: dict[int, dict[str, Any]] = {}
+    asked_on = date.min
     for begin, end in months(first, min(last, as_of)):
         until = min(end, as_of)
-        held = values_of_stores("", list(stores), until) if keys else {}
+        if keys and (not held or any(asked_on < day <= until for day in days)):
+            held, asked_on = values_of_stores("", list(stores), until), until
         for store in stores:
             values = {key.replace(".", "_"): int(held[store][key]) for key in keys}
             number = begin.year * 12 + begin.month - 1
