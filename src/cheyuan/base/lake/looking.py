@@ -18,6 +18,7 @@ from cheyuan.kernel.actor import Actor
 MOMENT = Published(
     "moment",
     "SELECT 0 AS store_id, (SELECT system_identifier FROM pg_control_system())::text || '/' ||"
+    " left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' ||"
     " (SELECT oid FROM pg_database WHERE datname = current_database())::text AS database,"
     " pg_current_snapshot()::text AS look, extract(epoch FROM now())::int8 AS at",
 )
@@ -25,7 +26,11 @@ MOMENT = Published(
 
 @dataclass(frozen=True)
 class Moment:
-    """What a look could see: of which database, by which transactions (``pg_snapshot``), and when (seconds since 1970)."""
+    """What a look could see: of which database, by which transactions (``pg_snapshot``), and when (seconds since 1970).
+
+    The database is the server's own number, its timeline (a standby that took over may give numbers of transactions again)
+    and the database's number.
+    """
 
     database: str
     look: str

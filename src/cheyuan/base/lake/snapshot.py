@@ -51,7 +51,7 @@ def begin(by: Actor, published: Iterable[Published]) -> "Future[Cut]":
 def files(by: Actor, published: Iterable[Published]) -> "Iterator[dict[str, str]]":
     """The tables for an engine that reads Parquet itself: name → DuckDB's SQL for its rows, good as long as this is open.
 
-    Tables without subject are not among them. Another process that wants the same stores waits meanwhile.
+    Tables without subject are not among them. Whoever else wants the same stores waits meanwhile, so take nothing inside.
     """
     tables = [one for one in published if one.subject]
     with _fresh(by, tables) as (shelves, _cut):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from time import monotonic
 
+import pyarrow as pa
 from django.db import connection, transaction
 
 from cheyuan.base.accounts.queries import working_members
@@ -61,20 +62,27 @@ def _plan(by: Actor, progress: Progress, engine: str, *, as_of: date, at: dateti
     progress(0, STAGES)
     drawn = Drawn(by, as_of, None if whole else _last(by.store_id), anew=whole, engine=engine)
     progress(1, STAGES)
-    stands = begin(by, drawn.reach)
-    found = drawn.whole()
-    drawn.engine.done()
-    progress(2, STAGES)
     newest = as_of >= day_of(at) or not PlanRun.objects.filter(store_id=by.store_id, as_of__gt=as_of).exists()
     run = PlanRun.objects.create(store_id=by.store_id, as_of=as_of, started_at=at, by_name=by.name)
-    unlike = differences(stands.result(), drawn.engine, found.tasks, found.dues)
-    counts = write(unlike, _writing(by, drawn, run, newest))
+    counts, turns = (Counts(), None) if drawn.stays else _brought_in_line(by, drawn, run, progress, newest=newest)
     if newest:
-        keeping.save(by.store_id, run.pk, drawn.keeps(found.turns))
+        keeping.save(by.store_id, run.pk, drawn.keeps(turns))
         transaction.on_commit(partial(keeping.forget_but, by.store_id, run.pk))
     _finish(by, run, counts, round((monotonic() - begun) * 1000))
     compare_open(by, at=at)
     return run
+
+
+def _brought_in_line(
+    by: Actor, drawn: Drawn, run: PlanRun, progress: Progress, *, newest: bool
+) -> tuple[Counts, pa.Table]:
+    """Draw, compare with what stands, write what differs; answers what happened, and when each subject turns."""
+    stands = begin(by, drawn.reach)
+    found = drawn.whole()
+    drawn.engine.done()
+    progress(2, STAGES)
+    unlike = differences(stands.result(), drawn.engine, found.tasks, found.dues, drawn.reach)
+    return write(unlike, _writing(by, drawn, run, newest)), found.turns
 
 
 def _last(store_id: int) -> keeping.Kept | None:

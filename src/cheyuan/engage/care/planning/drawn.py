@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pyarrow as pa
 
 from cheyuan.base.lake import snapshot
+from cheyuan.base.lake.engines.embedded import Embedded
 from cheyuan.base.lake.engines.opening import opened
 from cheyuan.base.lake.engines.postgres import Postgres
 from cheyuan.base.lake.looking import MOMENT, Look, Moment, looking
@@ -45,6 +46,7 @@ class Drawn:
     """
 
     reach: Reach | None = None
+    kept: Kept | None = None
 
     def __init__(
         self, by: Actor, as_of: date, kept: Kept | None = None, *, anew: bool = False, engine: str = "duckdb"
@@ -56,9 +58,18 @@ class Drawn:
         self.kept = kept if kept and kept.under == self.under and kept.as_of <= as_of else None
         machine = opened(by, engine)
         if isinstance(machine, Postgres):
-            self.engine = Engine({"intervals": kinds}, machine, self._in_place(by, Look(machine.cursor)))
+            seen, cut = self._in_place(by, Look(machine.cursor)), {}
         else:
-            self.engine = Engine({**(self._some(by) or self._all(by, anew)), "intervals": kinds}, machine)
+            seen, cut = [], self._some(by) or ({} if self.stays else self._all(by, anew))
+        if not self.stays:
+            self.engine = Engine({**cut, "intervals": kinds}, machine, seen)
+        elif not isinstance(machine, Embedded):
+            machine.close()
+
+    @property
+    def stays(self) -> bool:
+        """Nothing is to be drawn again: all that stands is as it should be, and no engine is there to ask."""
+        return self.reach is not None and not self.reach
 
     def read_values(self, by: Actor) -> None:
         """The values and rules of managers that hold on the day, as they are now."""
@@ -80,10 +91,10 @@ class Drawn:
         self.engine.ask(values, own, self.as_of, days)
         return self.engine.tasks()
 
-    def keeps(self, turns: pa.Table) -> Kept:
-        """What this run leaves to the next."""
-        if self.kept and self.reach:
-            turns = self.kept.renewed(self.reach.by_kind(), turns)
+    def keeps(self, turns: pa.Table | None) -> Kept:
+        """What this run leaves to the next; without turns nothing was drawn."""
+        if self.kept and self.reach is not None:
+            turns = self.kept.turns if turns is None else self.kept.renewed(self.reach.by_kind(), turns)
         return Kept(self.as_of, self.under, self.moment, turns)
 
     def _all(self, by: Actor, anew: bool) -> snapshot.Cut:
@@ -103,7 +114,7 @@ class Drawn:
         with looking(by) as look:
             self.moment = look.moment()
             self.reach = reached(look, self.moment, self.kept, by.store_ids[0], self.as_of)
-            if self.reach is None:
+            if not self.reach:
                 return None
             return {table.name: look.ask(self.reach.narrowed(table).select) for table in _published(self.as_of)}
 

@@ -16,10 +16,17 @@ FEW = 3_000
 
 @dataclass(frozen=True)
 class Reach:
-    """Cars and customers, closed over each other: every owner of the cars, every car of the customers."""
+    """Cars and customers, closed over each other: every owner of the cars, every car of the customers.
+
+    ``touched``: the cars whose rows, or whose owner's, changed; of all others only time has gone on.
+    """
 
     cars: frozenset[int]
     people: frozenset[int]
+    touched: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.cars or self.people)
 
     def ids(self, kind: str) -> Collection[int]:
         """The ids of a kind of subject."""
@@ -42,13 +49,17 @@ def reached(look: Look, now: Moment, kept: Kept, store_id: int, as_of: date) -> 
     if not kept.moment.serves(now):
         return None
     touched = look.touched(kept.moment)
-    cars = touched.of(store_id, VEHICLE) | kept.turning(VEHICLE, as_of)
-    people = touched.of(store_id, CUSTOMER) | kept.turning(CUSTOMER, as_of)
+    changed, owners = touched.of(store_id, VEHICLE), touched.of(store_id, CUSTOMER)
+    cars = changed | kept.turning(VEHICLE, as_of)
+    people = owners | kept.turning(CUSTOMER, as_of)
     if store_id in touched.whole or _many(cars, people, kept):
         return None
+    changed |= set(look.ask(cars_of(owners))["vehicle_id"].to_pylist()) if owners else set()
     people |= set(look.ask(owners_of(cars))["customer_id"].to_pylist()) if cars else set()
     cars |= set(look.ask(cars_of(people))["vehicle_id"].to_pylist()) if people else set()
-    return None if _many(cars, people, kept) else Reach(frozenset(cars), frozenset(people))
+    if _many(cars, people, kept):
+        return None
+    return Reach(frozenset(cars), frozenset(people), frozenset(changed))
 
 
 def _many(cars: set[int], people: set[int], kept: Kept) -> bool:

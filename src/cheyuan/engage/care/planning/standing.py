@@ -36,6 +36,10 @@ _stood = ", ".join(f"o.{name}" for name in DUE_FIGURES)
 MARKED = "SELECT *, left(md5(facts), 16) AS drawn FROM drawn_tasks"
 UNLIKE = f"SELECT s.id FROM standing_tasks s WHERE NOT EXISTS (SELECT 1 FROM marked t WHERE {_matches} AND {_agrees})"  # noqa: S608
 OTHER = f"SELECT t.* FROM marked t WHERE NOT EXISTS (SELECT 1 FROM standing_tasks s WHERE {_matches} AND {_agrees})"  # noqa: S608
+# Of a car whose rows did not change a task whose window has passed says what it said: nothing moves or closes it.
+LOUD = f"""{UNLIKE} AND (s.subject_kind <> 'vehicle' OR s.subject_id IN (SELECT id FROM touched_cars)
+  OR EXISTS (SELECT 1 FROM marked t WHERE {_matches}) OR s.subject_id IN (SELECT vehicle_id FROM changed_dues)
+  OR NOT EXISTS (SELECT 1 FROM drawn_dues d WHERE d.store_id = s.store_id AND d.vehicle_id = s.subject_id))"""  # noqa: S608
 CHANGED = f"""
 SELECT d.* FROM drawn_dues d LEFT JOIN standing_dues o ON o.store_id = d.store_id AND o.vehicle_id = d.vehicle_id
 WHERE o.vehicle_id IS NULL OR ({_figures}) IS DISTINCT FROM ({_stood})"""  # noqa: S608
@@ -68,11 +72,19 @@ def _tasks(reach: Reach) -> Published:
     return Published(TASKS.name, f"{TASKS.select} AND ({cars} OR {people})")
 
 
-def differences(stands: snapshot.Cut, engine: Engine, tasks: pa.Table, dues: pa.Table) -> Differences:
+def differences(
+    stands: snapshot.Cut, engine: Engine, tasks: pa.Table, dues: pa.Table, reach: Reach | None
+) -> Differences:
     """Compare what was drawn with what stands. What people change meanwhile is looked at again by the writing."""
-    named = {**stands, "marked": marked(engine, tasks), "drawn_dues": dues}
+    touched = pa.table({"id": pa.array(list(reach.touched) if reach else [], pa.int64())})
+    named = {**stands, "marked": marked(engine, tasks), "drawn_dues": dues, "touched_cars": touched}
     with engine.holding(named) as ask:
-        return Differences(*(ask(statement).to_arrow_table() for statement in (OTHER, UNLIKE, CHANGED, GONE)))
+        changed = ask(CHANGED).to_arrow_table()
+        with engine.holding({"changed_dues": changed}):
+            other, unlike, gone = (
+                ask(statement).to_arrow_table() for statement in (OTHER, LOUD if reach else UNLIKE, GONE)
+            )
+        return Differences(other, unlike, changed, gone)
 
 
 def marked(engine: Engine, tasks: pa.Table) -> pa.Table:

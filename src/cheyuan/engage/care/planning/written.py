@@ -83,8 +83,6 @@ def write(found: Differences, writing: Writing) -> Counts:
         _stage(cursor, "in_gone", IDS, found.gone)
         _rows(cursor, "in_rule", RULES, writing.rules)
         _rows(cursor, "in_member", MEMBERS, writing.members)
-        few = max(found.tasks.num_rows, found.unlike.num_rows) <= FEW
-        cursor.execute("SET LOCAL enable_nestloop = on" if few else "SET LOCAL enable_nestloop = off")
         cursor.execute("ANALYZE in_task; ANALYZE in_due; ANALYZE in_unlike; ANALYZE in_rule")
         named: dict[str, Any] = {
             "store": writing.store_id, "run": writing.run_id, "as_of": writing.as_of, "at": writing.at,
@@ -93,18 +91,23 @@ def write(found: Differences, writing: Writing) -> Counts:
         if writing.newest:
             cursor.execute(sql.DUES, named)
             cursor.execute(sql.FORGET, named)
-        for statement in _needed(found, writing.newest):
+        for statement, rows in _needed(found, writing.newest):
+            cursor.execute(f"SET LOCAL enable_nestloop = {'on' if rows <= FEW else 'off'}")
             cursor.execute(statement, named)
             for row in cursor.fetchall():
                 counts.add(*row)
     return counts
 
 
-def _needed(found: Differences, newest: bool) -> list[str]:
-    """Only what has something to do: a task is moved or closed when it is unlike the plan, made when the plan has it."""
-    standing = [sql.MOVE, sql.CLOSE] if newest and found.unlike.num_rows else []
-    drawn = ([sql.REOPEN] if newest else []) + [sql.MAKE] if found.tasks.num_rows else []
-    return standing + drawn
+def _needed(found: Differences, newest: bool) -> list[tuple[str, int]]:
+    """Only what has something to do, and for how many rows: a task is moved or closed when it is unlike the plan.
+
+    It is opened again or made when the plan has it.
+    """
+    unlike, tasks = found.unlike.num_rows, found.tasks.num_rows
+    standing = [sql.MOVE, sql.CLOSE] if newest and unlike else []
+    drawn = ([sql.REOPEN] if newest else []) + [sql.MAKE] if tasks else []
+    return [(statement, unlike) for statement in standing] + [(statement, tasks) for statement in drawn]
 
 
 def _rows(cursor: Any, name: str, inside: str, rows: list[Any]) -> None:
