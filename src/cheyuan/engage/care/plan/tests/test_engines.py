@@ -10,6 +10,7 @@ from cheyuan.engage.care.plan import run
 from cheyuan.engage.care.plan.plan import counts, dues, plan, tasks
 from cheyuan.engage.care.plan.tables import TASKS
 from cheyuan.engage.care.plan.tests.book import Book, day
+from cheyuan.engage.care.plan.turns import turns
 
 
 def full_book() -> Book:
@@ -43,7 +44,7 @@ def test_ins_01_written_sql_and_the_expression_itself_give_the_same_rows() -> No
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "pyspark"])
-@pytest.mark.parametrize("expression", [tasks, counts, dues])
+@pytest.mark.parametrize("expression", [tasks, counts, dues, turns])
 def test_ins_01_every_engine_has_words_for_it(dialect: str, expression: object) -> None:
     sql = run.written(expression, dialect)
     assert "plan_in_vehicles" in sql.stages[0][1]
