@@ -57,10 +57,12 @@ class Drawn:
         self.under = keeping.under(self.values, self.own, kinds)
         self.kept = kept if kept and kept.under == self.under and kept.as_of <= as_of else None
         machine = opened(by, engine)
+        seen: list[Published] = []
+        cut: snapshot.Cut = {}
         if isinstance(machine, Postgres):
-            seen, cut = self._in_place(by, Look(machine.cursor)), {}
+            seen = self._in_place(by, Look(machine.cursor))
         else:
-            seen, cut = [], self._some(by) or ({} if self.stays else self._all(by, anew))
+            cut = self._some(by) or ({} if self.stays else self._all(by, anew))
         if not self.stays:
             self.engine = Engine({**cut, "intervals": kinds}, machine, seen)
         elif not isinstance(machine, Embedded):
