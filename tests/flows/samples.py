@@ -58,6 +58,9 @@ KINDS = {
     "package_id": "letters.Package",
     "wave_id": "greetings.Wave",
     "event_id": "greetings.Event",
+    "score_id": "scores.TradeIn",
+    "sign_id": "scores.Sign",
+    "price_id": "scores.ListPrice",
 }
 """Parameter of a route → the model whose record it names."""
 NOTHING = {"tally": [0] * 5, "service": [0] * 5, "first": [0] * 5, "cars": {}}
@@ -81,6 +84,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "comments.Comment": {"object_kind": "customer", "object_id": lambda store: made("customers.Customer", store).pk},
     "greetings.Wave": {"state": "held", "kind": "festival"},
     "greetings.Event": {"reason": "told", "kind": "heavy_rain"},
+    "scores.Sign": {"kind": "family"},
+    "scores.TradeIn": {"customer": lambda store: made("customers.Customer", store)},
     "reports.Report": {"closing": lambda store: made("reports.Closing", store)},
     "reports.Closing": {"figures": EMPTY_MONTH, "inputs": {"policies": TARGETS}},
 }

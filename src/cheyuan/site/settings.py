@@ -53,6 +53,7 @@ OUR_APPS = [
     "cheyuan.records.duplicates",
     "cheyuan.insight.metrics",
     "cheyuan.insight.segments",
+    "cheyuan.insight.scores",
     "cheyuan.engage.care",
     "cheyuan.engage.complaints",
     "cheyuan.engage.surveys",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.insight.metrics.urls")),
     path("segments/members/", include("cheyuan.insight.segments.member_urls")),
     path("segments/", include("cheyuan.insight.segments.urls")),
+    path("scores/", include("cheyuan.insight.scores.urls")),
     path("", include("cheyuan.engage.complaints.urls")),
     path("", include("cheyuan.engage.interviews.urls")),
     path("", include("cheyuan.engage.surveys.urls")),

@@ -8,7 +8,7 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cheyuan.base.intake import policies
-from cheyuan.base.intake.models import OPEN, Batch, Opinion, Remembered, Trouble
+from cheyuan.base.intake.models import OPEN, Batch, Later, Opinion, Remembered, Trouble
 from cheyuan.base.jobs.models import Work
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
@@ -133,3 +133,9 @@ def all_troubles(by: Actor, batch_id: int) -> Iterator[Trouble]:
     """Every trouble, for the file of refused rows."""
     rows = Trouble.objects.filter(batch_id=batch(by, batch_id).pk).order_by("sheet", "row", "pk")
     return rows.iterator(chunk_size=2000)
+
+
+def kept_for_later(store_id: int, sheet: str) -> Iterator[dict[str, Any]]:
+    """The clean rows of a sheet whose room does not exist yet, oldest import first. Inside a scope, whoever asks."""
+    rows = Later.objects.filter(store_id=store_id, sheet=sheet, batch__state="done").order_by("batch_id", "row")
+    yield from rows.values_list("values", flat=True).iterator()

@@ -5,14 +5,22 @@ from cheyuan.engage.care.plan.rules import RULES
 
 DELIVERED, VISIT, FIRST, SERVICE, LAST_SERVICE = "delivered", "visit", "first", "service", "last_service"
 WARRANTY, INSPECTION, INSURANCE, BIRTHDAY = "warranty", "inspection", "insurance", "birthday"
-GUEST, RECEPTION = "guest", "reception"
+GUEST, RECEPTION, TRADE_IN = "guest", "reception", "trade_in"
 
 SHIPPED = {
     **dict.fromkeys(("R01", "R02", "R03", "R04", "R05"), DELIVERED),
     **dict.fromkeys(("R06", "R07"), VISIT),
     **dict.fromkeys(("R08a", "R08b"), FIRST),
     **dict.fromkeys(("R09", "R10", "R17", "R25"), SERVICE),
-    **{"R11": WARRANTY, "R12": INSPECTION, "R13": INSURANCE, "R14": BIRTHDAY, "R19": GUEST, "R20": RECEPTION},
+    **{
+        "R11": WARRANTY,
+        "R12": INSPECTION,
+        "R13": INSURANCE,
+        "R14": BIRTHDAY,
+        "R19": GUEST,
+        "R20": RECEPTION,
+        "R22": TRADE_IN,
+    },
 }
 ANCHORED = {
     "delivered_on": DELIVERED,

@@ -23,6 +23,7 @@ from cheyuan.base.ui import words as sentences
 from cheyuan.engage.care import (
     columns,
     events,
+    exports,
     facing,
     jobs,
     leftovers,
@@ -37,6 +38,7 @@ from cheyuan.engage.care.actions.imports import compare_import, undo_import
 from cheyuan.engage.care.plan.policy import specs
 from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.insight.metrics import declaring
+from cheyuan.insight.scores import declaring as scoring
 from cheyuan.kernel import policy, ref
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, moment, now
@@ -128,3 +130,4 @@ def declare() -> None:
     merging.register("care", merged.settle)
     lists.extend("customers", columns.MORE)
     lives.provide_dues(facing.dues_of)
+    scoring.provide_dues(exports.SCORED_DUES)

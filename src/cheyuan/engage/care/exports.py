@@ -2,6 +2,10 @@
 
 from cheyuan.base.lake.published import Published
 
+SCORED_DUES = Published(
+    "dues", "SELECT store_id::int4 AS store_id, vehicle_id, service_due_on, warranty_ends_on FROM care_due"
+)
+"""When the newest plan expects the next service of each car, and the end of its warranty."""
 TASKS = Published(
     "tasks",
     "SELECT store_id::int4 AS store_id, id AS task_id, rule, vehicle_id, customer_id, opens_on,"

@@ -53,6 +53,10 @@ SENTENCES: dict[str, object] = {
         "Of the visitors who look at cars and have none here, {r20_share} are drawn: {r20_after_days} after the visit "
         "{who} {how} and asks how they were received, to be done within {r20_deadline_days}."
     ),
+    "R22": _(
+        "When a car becomes a trade-in candidate, and again after {r22_again_months} while it is one, {who} {how}, "
+        "to be done within {r22_deadline_days}."
+    ),
     "R23": _(
         "{r23_first_days} and again {r23_last_days} before a voucher expires, its owner is reminded in the name of {who} ({how})."
     ),
@@ -67,7 +71,8 @@ SENTENCES: dict[str, object] = {
 }
 LATER: dict[str, object] = {
     **dict.fromkeys(
-        ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R19", "R20"), _("A task may still be made for {keep}.")
+        ("R01", "R02", "R03", "R04", "R05", "R06", "R07", "R19", "R20", "R22"),
+        _("A task may still be made for {keep}."),
     ),
     "R08b": _("A task may still be made until {r08b_keep_days} after the day."),
     "R09": _("To be done by the day it is due; a task may still be made until {r09_keep_days} after it."),

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cheyuan.insight.scores.queries import spoken as reason
+
 Facts = Mapping[str, Any]
 
 
@@ -142,10 +144,24 @@ def _drawn(facts: Facts) -> str:
     return _("Came to look at cars on %(day)s and was drawn for an interview.") % {"day": facts["visited_on"]}
 
 
+def _candidate(facts: Facts) -> str:
+    figures = {"score": facts["score"], "day": facts["since"]}
+    first = _("A trade-in candidate since %(day)s with %(score)s of 100 points.") % figures
+    return _together(first, *(reason(one) for one in facts.get("reasons", ())))
+
+
 _WRITERS: dict[str, Callable[[Facts], str]] = {
     **dict.fromkeys(("R01", "R02", "R03", "R04", "R05"), _delivered),
     **{"R06": _visited, "R07": _audited},
     **dict.fromkeys(("R08a", "R08b", "R09", "R10"), _service),
     **dict.fromkeys(("R17", "R25"), _overdue),
-    **{"R11": _warranty, "R12": _inspection, "R13": _insurance, "R14": _birthday, "R19": _guest, "R20": _drawn},
+    **{
+        "R11": _warranty,
+        "R12": _inspection,
+        "R13": _insurance,
+        "R14": _birthday,
+        "R19": _guest,
+        "R20": _drawn,
+        "R22": _candidate,
+    },
 }

@@ -35,6 +35,7 @@ REASONS = {
     "later_date": _("a later date was recorded"),
     "data_corrected": _("the data were put right"),
     "car_left": _("the car left the book"),
+    "no_candidate": _("the car is no trade-in candidate any more"),
     "do_not_contact": _("the customer does not want to be contacted"),
     "car_sold": _("the car was sold"),
     "undone": _("it was taken back"),

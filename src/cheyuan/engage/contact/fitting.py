@@ -20,6 +20,7 @@ _SUBJECTS |= {
     "R18": "complaint",
     "R19": "guest",
     "R20": "interview",
+    "R22": "trade_in",
 }
 _SUBJECTS |= dict.fromkeys(("R01", "R02", "R03", "R04", "R05", "R06", "R07"), "after")
 
@@ -52,12 +53,13 @@ _FITTINGS = {
     "after": Fitting((_("Vehicle check"), _("Questions about use"), _("Repair")), False, ()),
     "guest": Fitting((_("Talk in the store"), _("Vehicle check")), False, ()),
     "interview": Fitting((_("Test drive"), _("Talk in the store")), False, ()),
+    "trade_in": Fitting((_("Have the car valued"), _("Test drive"), _("Talk in the store")), True, ()),
     "complaint": Fitting((_("Talk in the store"), _("Repair")), False, ()),
 }  # fmt: skip
 
 
 def subject_of(rule: str) -> str:
-    """service, warranty, inspection, insurance, greeting, after, complaint, guest, interview; own rules are service."""
+    """service, warranty, inspection, insurance, greeting, after, complaint, guest, interview, trade_in; own rules are service."""
     return _SUBJECTS.get(rule, "service")
 
 

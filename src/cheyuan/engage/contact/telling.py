@@ -33,6 +33,7 @@ TITLES: dict[str, object] = {
     "R18": _("Revisit after a complaint"),
     "R19": _("Important guest"),
     "R20": _("Interview of a visitor"),
+    "R22": _("Trade-in"),
     "R25": _("Overdue for service"),
     "X01": _("Data to put right"),
     "X02": _("Complaint"),
@@ -61,6 +62,8 @@ def short(task: Task, today: date) -> str:
         return gettext("was everything as the guest wished")
     if task.rule == "R20":
         return gettext("how was the reception in the showroom")
+    if task.rule == "R22":
+        return gettext("trade-in, %(score)s of 100 points") % {"score": task.facts.get("score", "–")}
     if task.rule == "R07":
         return gettext("was the customer called and satisfied")
     if task.rule in ("R08a", "R08b"):

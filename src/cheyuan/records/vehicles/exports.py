@@ -67,3 +67,32 @@ TAKINGS = Published(
     " source NOT IN ('elsewhere', 'sister') AS here FROM vehicles_visit",
 )
 """Visits with what they were worth; ``here`` false: in another shop or a sister store."""
+TRADED = Published(
+    "traded",
+    "SELECT store_id::int4 AS store_id, id AS vehicle_id, owner_id AS customer_id, brand, model, trim, delivered_on,"
+    " registered_on, odometer_km::int8 AS km, greatest(warranty_end, extended_warranty_end) AS warranty_end"
+    " FROM vehicles_vehicle WHERE cares AND status = 'active' AND owner_id IS NOT NULL",
+)
+"""Cars on the road with a known owner, and what their worth follows from."""
+BILLS = Published(
+    "bills",
+    "SELECT store_id::int4 AS store_id, vehicle_id, visited_on, kind, amount_fen::int8 AS fen FROM vehicles_visit",
+)
+OWNERS = Published(
+    "owners",
+    "SELECT o.store_id::int4 AS store_id, o.customer_id, o.vehicle_id,"
+    " CASE WHEN v.sold_here THEN coalesce(o.since, v.delivered_on) END AS since,"
+    " o.until IS NULL AND v.status = 'active' AND v.cares AS here"
+    " FROM vehicles_ownership o JOIN vehicles_vehicle v ON v.store_id = o.store_id AND v.id = o.vehicle_id"
+    " JOIN customers_customer c ON c.store_id = o.store_id AND c.id = o.customer_id WHERE c.erased_at IS NULL",
+)
+"""Who owned which car, since when as a customer of this store, and whether it is still here."""
+SPENDING = Published(
+    "spending",
+    "SELECT o.store_id::int4 AS store_id, o.customer_id, x.visited_on, sum(x.amount_fen)::int8 AS fen"
+    " FROM vehicles_ownership o JOIN vehicles_visit x ON x.store_id = o.store_id AND x.vehicle_id = o.vehicle_id"
+    " JOIN customers_customer c ON c.store_id = o.store_id AND c.id = o.customer_id AND c.erased_at IS NULL"
+    " WHERE (o.since IS NULL OR o.since <= x.visited_on) AND (o.until IS NULL OR o.until >= x.visited_on)"
+    " AND x.source NOT IN ('elsewhere', 'sister') GROUP BY 1, 2, 3",
+)
+"""What each customer left in our own workshop by day, while the car was theirs."""

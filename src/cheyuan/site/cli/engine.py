@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from cheyuan.base.lake.engines.cluster import CORES, MEMORY, WORKERS, NoCluster, Size, cluster
+from cheyuan.site.cli import engine_files as files
 from cheyuan.site.cli.shared import Fault, answer, options
 
 
@@ -48,4 +49,6 @@ Declare = Callable[[argparse.ArgumentParser], None]
 Run = Callable[[argparse.Namespace], int]
 WHATS: dict[str, tuple[str, Declare, Run]] = {
     "cluster": ("a Spark cluster on this machine, for trials and tests; on loopback only", _cluster_words, _cluster),
+    "value": ("transactions (customer, date, amount) → value and chance to come again", files.value_words, files.value),
+    "score": ("cars' facts → trade-in score and reasons", files.score_words, files.score),
 }

@@ -29,6 +29,7 @@ from cheyuan.site.seeding import (
     months,
     people,
     receptions,
+    scores,
     scripts,
     segments,
     surveys,
@@ -90,6 +91,7 @@ def _store(world: demo.World, store: demo.Store, made: tenants.Made, accounts: d
     vouchers.write(row, accounts, world.as_of)
     milestones.write(row, accounts, world.as_of)
     segments.write(row, accounts, world.as_of)
+    scores.write(row, world.seed, world.as_of)
     inbox.write(row, accounts)
     return contacts
 

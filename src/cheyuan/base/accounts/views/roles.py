@@ -45,6 +45,7 @@ ROOMS: dict[str, object] = {
     "receptions": _("Visitor book"),
     "roles": _("Roles and rights"),
     "segments": _("Segments"),
+    "scores": _("Scores"),
     "stores": _("Stores"),
     "vehicles": _("Vehicles"),
     "vouchers": _("Vouchers"),

@@ -13,7 +13,7 @@ from cheyuan.engage.care.plan.explain import EXPLAINED, explained
 from cheyuan.engage.care.plan.framed import framed, windows
 from cheyuan.engage.care.plan.joins import with_car
 from cheyuan.engage.care.plan.tables import CAR, TASKS, Tables
-from cheyuan.engage.care.plan.windows import guests, people
+from cheyuan.engage.care.plan.windows import guests, offers, people
 from cheyuan.engage.care.plan.windows.frame import end_of
 from cheyuan.engage.care.plan.windows.lapse import MONTHLY
 
@@ -106,7 +106,8 @@ def _candidates(tables: Tables, keep: Keep) -> ir.Table:
     """The tasks whose window has a day among those asked for: days as numbers, deadlines in seconds since 1970."""
     frame = framed(tables, known_facts(tables, keep), keep)
     rows = windows(frame)
-    return ibis.union(_of_cars(rows, frame.cars, tables.vehicles), people.tasks(frame), *guests.tasks(frame))
+    others = (people.tasks(frame), *guests.tasks(frame), *offers.tasks(frame))
+    return ibis.union(_of_cars(rows, frame.cars, tables.vehicles), *others)
 
 
 def _of_cars(rows: ir.Table, cars: ir.Table, vehicles: ir.Table) -> ir.Table:

@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R19", _("Revisit of important guests"), "customer", "care_agent", priority=85),
     Rule("R20", _("Interview after a visit to the showroom"), "customer", "care_agent", priority=50),
     _later("R21", _("Call after a test drive"), "test_drive", "sales_consultant", CALL),
-    _later("R22", _("Trade-in candidate"), "customer", "sales_consultant", CALL, marketing=True),
+    Rule("R22", _("Trade-in candidate"), "vehicle", "sales_consultant", priority=55, marketing=True),
     Rule("R23", _("Points or coupon expire"), "customer", "care_agent", (MESSAGE,), marketing=True, tasks=False),
     Rule("R24", _("Milestones of orders and repairs"), "order", "care_agent", (MESSAGE,), tasks=False),
     Rule("R25", _("Owner at risk"), "vehicle", "care_agent", (MESSAGE, CALL), 50, marketing=True),

@@ -21,6 +21,7 @@ from cheyuan.engage.care.plan.due import Keep
 from cheyuan.engage.care.plan.plan import Day, asked, counts, dues, tasks
 from cheyuan.engage.care.plan.policy import Values, policy_rows
 from cheyuan.engage.care.plan.tables import (
+    CANDIDATES,
     IMPORTANT,
     INTERVALS,
     OWN_RULES,
@@ -34,7 +35,9 @@ from cheyuan.engage.care.plan.tables import (
 )
 
 RESULT = "plan_result"
-OPTIONAL = {"own_rules": OWN_RULES, "intervals": INTERVALS, "receptions": RECEPTIONS, "important": IMPORTANT}
+OPTIONAL = {
+    "own_rules": OWN_RULES, "intervals": INTERVALS, "receptions": RECEPTIONS, "important": IMPORTANT, "candidates": CANDIDATES,
+}  # fmt: skip
 Expression = Callable[[Tables, Keep], ir.Table]
 
 
@@ -57,7 +60,7 @@ def years() -> pa.Table:
 def load(con: Any, data: Mapping[str, pa.Table]) -> Tables:
     """Arrow tables by name as temporary tables of the engine.
 
-    ``years``, ``own_rules``, ``intervals``, ``receptions``, ``important`` and the column ``visits.here`` may be left out.
+    ``years``, the tables of ``OPTIONAL`` and the column ``visits.here`` may be left out.
     """
     empty = {name: schema.to_pyarrow().empty_table() for name, schema in OPTIONAL.items()}
     named = {"years": years(), **empty, **data}

@@ -89,6 +89,16 @@ RECEPTIONS = ibis.schema(
     }
 )
 IMPORTANT = ibis.schema({"store_id": "int32", "customer_id": "int64"})  # VIPs and key accounts
+CANDIDATES = ibis.schema(
+    {
+        "store_id": "int32",
+        "vehicle_id": "int64",
+        "since": "date",  # the day on which it became a trade-in candidate
+        "until": "date",  # the first day on which it was none any more
+        "score": "int64",
+        "reasons": "string",  # as JSON
+    }
+)
 INTERVALS = ibis.schema(
     {
         "store_id": "int32",
@@ -134,6 +144,7 @@ class Tables:
     intervals: ir.Table
     receptions: ir.Table
     important: ir.Table
+    candidates: ir.Table
 
 
 def year_rows() -> list[dict[str, int]]:
@@ -156,5 +167,6 @@ def unbound() -> Tables:
         "intervals": INTERVALS,
         "receptions": RECEPTIONS,
         "important": IMPORTANT,
+        "candidates": CANDIDATES,
     }
     return Tables(**{name: ibis.table(schema, name=f"plan_in_{name}") for name, schema in named.items()})

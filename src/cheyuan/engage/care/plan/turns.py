@@ -13,7 +13,7 @@ from cheyuan.engage.care.plan.days import after_months, numbered
 from cheyuan.engage.care.plan.due import Keep, known_facts
 from cheyuan.engage.care.plan.framed import framed, windows
 from cheyuan.engage.care.plan.tables import Tables
-from cheyuan.engage.care.plan.windows import guests, people
+from cheyuan.engage.care.plan.windows import guests, offers, people
 from cheyuan.engage.care.plan.windows.frame import Frame
 
 FAR = 100_000
@@ -30,6 +30,7 @@ def turns(tables: Tables, keep: Keep = lambda stage: stage) -> ir.Table:
     frame = _farther(framed(tables, facts, keep))
     drawn = (
         _of_windows(windows(frame), tables, VEHICLE),
+        *(_of_windows(rows, tables, VEHICLE) for rows in offers.tasks(frame)),
         *(_of_windows(rows, tables, CUSTOMER) for rows in (people.tasks(frame), *guests.tasks(frame))),
     )
     rows = ibis.union(*drawn, _inspections(facts, tables), *_ages(tables), *_to_come(tables))
@@ -76,6 +77,8 @@ def _to_come(tables: Tables) -> tuple[ir.Table, ...]:
         (tables.visits, VEHICLE, "visited_on"),
         (tables.readings, VEHICLE, "read_on"),
         (tables.receptions, CUSTOMER, "came_on"),
+        (tables.candidates, VEHICLE, "since"),
+        (tables.candidates, VEHICLE, "until"),
     )
     stores = tables.policies.select("store_id", "as_of")
     found = []

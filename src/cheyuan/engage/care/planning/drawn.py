@@ -23,6 +23,7 @@ from cheyuan.engage.care.planning.kept import TURNS, Kept
 from cheyuan.engage.care.planning.reached import Reach, reached
 from cheyuan.engage.care.queries.intervals import intervals
 from cheyuan.engage.care.queries.own import own_rules
+from cheyuan.insight.scores.exports import CANDIDATES
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS, IMPORTANT
 from cheyuan.records.receptions.exports import receptions
@@ -124,7 +125,7 @@ class Drawn:
 def _published(as_of: date) -> tuple[Published, ...]:
     """All that the plan reads of cars and customers. The visitor book from where it may still open windows, and to come."""
     book = receptions(as_of - timedelta(days=2 * REACH), date.max)
-    return CUSTOMERS, VEHICLES, VISITS, READINGS, IMPORTANT, book
+    return CUSTOMERS, VEHICLES, VISITS, READINGS, IMPORTANT, CANDIDATES, book
 
 
 def store_values(store_ids: Sequence[int], on: date | None = None) -> dict[int, Values]:

@@ -125,6 +125,9 @@ WITH cycles AS (
     WHEN 'reception' THEN CASE WHEN EXISTS (SELECT FROM receptions_reception e
       WHERE e.store_id = %(store)s AND e.id = split_part(g.cycle, '/', 2)::bigint AND e.came_on = g.was
         AND e.undone_at IS NULL) THEN g.was END
+    WHEN 'trade_in' THEN CASE WHEN EXISTS (SELECT FROM scores_stay s
+      WHERE s.store_id = %(store)s AND s.vehicle_id = g.vehicle_id AND s.since = g.was
+        AND (s.until IS NULL OR s.until > %(as_of)s::date)) THEN g.was END
     END AS is_now
   FROM cycles g
 ), gone AS (
@@ -137,6 +140,7 @@ WITH cycles AS (
     WHEN b.was IS NULL OR b.is_now = b.was THEN NULL
     WHEN b.is_now > b.was AND b.base IN ('service', 'last_service') THEN 'service_done'
     WHEN b.is_now > b.was AND b.base IN ('insurance', 'warranty', 'inspection') THEN 'later_date'
+    WHEN b.base = 'trade_in' THEN 'no_candidate'
     ELSE 'data_corrected' END AS reason
   FROM based b
 ), closed AS (
@@ -161,7 +165,7 @@ WITH back AS (
   FROM in_task t
   WHERE k.store_id = %(store)s AND k.rule = t.rule AND k.subject_kind = t.subject_kind AND k.subject_id = t.subject_id
     AND k.cycle = t.cycle AND k.state = 'closed' AND k.outcome = '' AND k.run_id IS NOT NULL
-    AND k.reason IN ('car_left', 'data_corrected', 'later_date', 'service_done')
+    AND k.reason IN ('car_left', 'data_corrected', 'later_date', 'no_candidate', 'service_done')
   RETURNING k.rule
 )
 SELECT 'reopened', rule, '', count(*) FROM back GROUP BY rule"""

@@ -202,6 +202,18 @@ SCRIPTS: Shipped = {
         ),
         f"{{customer}}, thank you for looking at cars at {{store}} on {{visit}}. Please tell us how it was. {_CALL}",
     ),
+    "R22": (
+        (
+            ("Opening", f"{_HELLO}. You have had your {{car}} for some years now; may I have one minute?"),
+            (
+                "Asking",
+                "How does it serve you today? Has anything changed at home? Have you thought about another car?",
+            ),
+            ("Telling", "We value your car free of charge, name a price on the spot and reckon the subsidy with it."),
+            ("Offer", _OFFER),
+        ),
+        f"{{customer}}, we value your {{car}} free of charge and reckon a trade-in with you. {{store}} {_CALL} Answer R to stop",
+    ),
     "R25": (
         (
             (

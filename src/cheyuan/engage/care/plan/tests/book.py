@@ -43,6 +43,7 @@ class Book:
     intervals: list[dict[str, Any]] = field(default_factory=list)
     receptions: list[dict[str, Any]] = field(default_factory=list)
     important: list[dict[str, Any]] = field(default_factory=list)
+    candidates: list[dict[str, Any]] = field(default_factory=list)
     stores: dict[int, Values] = field(default_factory=lambda: {STORE: DEFAULTS})
 
     def car(self, delivered_on: str | None, **more: Any) -> int:
@@ -111,6 +112,7 @@ class Book:
             "intervals": (self.intervals, tables.INTERVALS),
             "receptions": (self.receptions, tables.RECEPTIONS),
             "important": (self.important, tables.IMPORTANT),
+            "candidates": (self.candidates, tables.CANDIDATES),
         }
         made = {name: pa.Table.from_pylist(some, schema=schema.to_pyarrow()) for name, (some, schema) in rows.items()}
         return made | {"policies": run.policies(self.stores)}

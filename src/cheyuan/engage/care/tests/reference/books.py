@@ -7,6 +7,7 @@ from random import Random
 from cheyuan.engage.care.tests.reference.days import days_in_month, month_end, plus_days
 from cheyuan.engage.care.tests.reference.facts import (
     Book,
+    Candidate,
     Customer,
     Important,
     Interval,
@@ -61,6 +62,9 @@ CHANGED: Policy = {
     "r12_before_days": 45,
     "r13_before_days": 75,
     "r25_deadline_days": 9,
+    "r22_again_months": 5,
+    "r22_keep_days": 12,
+    "r22_deadline_days": 4,
     "r19_deadline_hours": 61,
     "r19_keep_days": 4,
     "r20_share": 45,
@@ -287,6 +291,18 @@ class Maker:
             looks = rng.choice((True, True, True, False, None))
             self.book.receptions.append(Reception(c.store_id, 7 * n + rng.randint(1, 7), c.customer_id, day, at, looks))
 
+    def offers(self) -> None:
+        """Trade-in candidates: entered lately, half a year ago or tomorrow; some are none any more, some were twice."""
+        rng = Random(f"offers {self.more.random()}")
+        for v in self.book.vehicles:
+            if rng.random() < 0.3:
+                since = plus_days(
+                    self.today, -rng.choice((0, 1, 29, 30, 31, 150, 153, 165, 181, 184, 210, 215, 400, -1))
+                )
+                until = rng.choice((None, None, plus_days(self.today, rng.randint(-1, 2))))
+                until = None if until is not None and until <= since else until
+                self.book.candidates.append(Candidate(v.store_id, v.vehicle_id, since, until, rng.randint(50, 100)))
+
     def make(self, cars: int) -> Book:
         """The whole book: two stores, owners with none to several cars, some cars in both stores."""
         for n in range(int(cars * 0.7)):
@@ -312,6 +328,7 @@ class Maker:
             replace(v, here=self.more.choice((None,) + (True,) * 6 + (False,))) for v in self.book.visits
         ]
         self.guests()
+        self.offers()
         return self.book
 
 

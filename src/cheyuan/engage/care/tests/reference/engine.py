@@ -9,6 +9,7 @@ import pyarrow as pa
 from cheyuan.engage.care.plan import run
 from cheyuan.engage.care.plan.policy import Values
 from cheyuan.engage.care.plan.tables import (
+    CANDIDATES,
     CUSTOMERS,
     IMPORTANT,
     INTERVALS,
@@ -44,6 +45,7 @@ def rows(book: Book) -> dict[str, pa.Table]:
         "own_rules": arrow(book.own_rules, OWN_RULES),
         "receptions": arrow(book.receptions, RECEPTIONS),
         "important": arrow(book.important, IMPORTANT),
+        "candidates": arrow(book.candidates, CANDIDATES),
         "policies": run.policies({s: Values(**book.policies.get(s, {})) for s in stores}),
     }
 

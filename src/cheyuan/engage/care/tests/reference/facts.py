@@ -113,6 +113,18 @@ class Important:
     customer_id: int
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A time in which a car was a trade-in candidate; `until` is the first day on which it no longer was."""
+
+    store_id: int
+    vehicle_id: int
+    since: date
+    until: date | None
+    score: int = 55
+    reasons: str = "[]"
+
+
 @dataclass
 class Book:
     """All rows of some stores; `policies` holds only what a store changed, by store."""
@@ -125,6 +137,7 @@ class Book:
     own_rules: list[OwnRule] = field(default_factory=list)
     receptions: list[Reception] = field(default_factory=list)
     important: list[Important] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     policies: dict[int, Policy] = field(default_factory=dict)
 
     def policy(self, store_id: int) -> Policy:
@@ -233,6 +246,9 @@ DEFAULTS: Policy = {
     "r20_after_days": 1,
     "r20_keep_days": 7,
     "r20_deadline_days": 3,
+    "r22_again_months": 6,
+    "r22_keep_days": 30,
+    "r22_deadline_days": 7,
     "r25_from_days": 30,
     "r25_until_days": 89,
     "r25_deadline_days": 7,

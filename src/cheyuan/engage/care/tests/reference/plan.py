@@ -19,7 +19,7 @@ from cheyuan.engage.care.tests.reference.guests import important_offers, intervi
 from cheyuan.engage.care.tests.reference.odometer import first_day_at
 from cheyuan.engage.care.tests.reference.offers import Offer
 
-MARKETING = {"R14", "R17", "R25"}
+MARKETING = {"R14", "R17", "R22", "R25"}
 
 
 def delivery_offers(known: Known) -> Iterator[Offer]:
@@ -158,6 +158,20 @@ def own_offers(book: Book, known: Known, as_of: date) -> Iterator[Offer]:
             yield Offer(own.rule, start, end, day, cycle, deadline, own.marketing)
 
 
+def trade_in_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]:
+    """R22 when a car became a trade-in candidate and once more later, while it still is one."""
+    policy = book.policy(vehicle.store_id)
+    for c in book.candidates:
+        mine = (c.store_id, c.vehicle_id) == (vehicle.store_id, vehicle.vehicle_id)
+        if mine and c.since <= as_of and (c.until is None or c.until > as_of):
+            for call in (0, 1):
+                start = plus_months(c.since, call * policy["r22_again_months"])
+                deadline = end_of(plus_days(start, policy["r22_deadline_days"]))
+                yield Offer(
+                    "R22", start, plus_days(start, policy["r22_keep_days"]), start, f"{c.since}/{call}", deadline
+                )
+
+
 def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]:
     """Everything one car could ask for."""
     known = know(book, vehicle, as_of)
@@ -167,6 +181,7 @@ def vehicle_offers(book: Book, vehicle: Vehicle, as_of: date) -> Iterator[Offer]
     yield from service_offers(known)
     yield from paper_offers(known, as_of)
     yield from own_offers(book, known, as_of)
+    yield from trade_in_offers(book, vehicle, as_of)
 
 
 def take(offers: Iterator[Offer], store_id: int, subject: str, silent: bool, as_of: date) -> Iterator[Task]:
