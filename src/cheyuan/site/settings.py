@@ -67,6 +67,7 @@ OUR_APPS = [
     "cheyuan.engage.reports",
     "cheyuan.faces.api",
     "cheyuan.faces.desk",
+    "cheyuan.faces.cockpit",
     "cheyuan.site.operations",
 ]
 INSTALLED_APPS = [

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cheyuan.engage.greetings.urls")),
     path("", include("cheyuan.engage.reports.urls")),
     path("", include("cheyuan.faces.desk.urls")),
+    path("", include("cheyuan.faces.cockpit.urls")),
     path("care/", include("cheyuan.engage.care.urls")),
     path("language", choose_language, name="set_language"),
     path("", include("cheyuan.faces.api.urls")),

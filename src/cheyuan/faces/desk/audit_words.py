@@ -11,6 +11,7 @@ DONE: dict[str, object] = {
     "comment.withdrawn": _("Comment taken back"), "comment.restored": _("Comment stands again"),
     "handout.asked": _("Export with phones asked for"), "handout.made": _("Export with phones made"),
     "handout.taken": _("Export with phones taken"), "handout.expired": _("Export with phones not taken in time"),
+    "cockpit.subscribed": _("Letters to managers chosen"), "cockpit.week": _("Week closed"),
     "digest.chosen": _("Daily digest chosen"),
     "login": _("Logged in"), "logout": _("Logged out"), "login_failed": _("Log-in refused"),
     "absence_dropped": _("Absence taken away"), "absence_noted": _("Absence noted"),

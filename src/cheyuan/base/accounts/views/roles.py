@@ -28,6 +28,7 @@ ROOMS: dict[str, object] = {
     "audits": _("Quality audits"),
     "greetings": _("Greetings and weather"),
     "care": _("Care"),
+    "cockpit": _("Cockpit"),
     "complaints": _("Complaints"),
     "contact": _("Contact centre"),
     "customers": _("Customers"),

@@ -11,7 +11,7 @@ class Parcel:
     """One message as it leaves. ``text`` is whole, with the sender's name and the refusal line; ``body`` is without them.
 
     ``our_id`` is the idempotency key: the same for every try. ``values`` fill the template ``template_code`` that the
-    provider registered.
+    provider registered. ``html`` is the same as ``text`` for mail programs that show it.
     """
 
     our_id: str
@@ -24,6 +24,7 @@ class Parcel:
     language: str
     claimed_at: datetime
     subject: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
     template_code: str = ""
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     their_id: str = ""

@@ -10,6 +10,7 @@ from django.db.models.functions import TruncWeek
 
 from cheyuan.engage.complaints.models import Clock, Complaint, Improvement
 from cheyuan.engage.complaints.moves import WITHDRAWN
+from cheyuan.engage.complaints.words import KINDS
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import SHANGHAI, moment
 
@@ -91,6 +92,11 @@ def pareto(counts: Sequence[tuple[str, int]]) -> list[Cause]:
         so_far += number
         found.append(Cause(kind, number, number / whole, so_far / whole))
     return found
+
+
+def kinds() -> dict[str, object]:
+    """Kind → what such complaints are called."""
+    return dict(KINDS)
 
 
 def _received(by: Actor, monday: date, weeks: int) -> "QuerySet[Complaint]":

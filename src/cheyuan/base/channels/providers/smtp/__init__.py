@@ -131,4 +131,6 @@ def _written(sender: str, parcel: Parcel) -> EmailMessage:
     letter["Message-ID"] = f"<{parcel.our_id}@{sender.rpartition('@')[2]}>"
     letter["Date"] = format_datetime(parcel.claimed_at)
     letter.set_content(parcel.text)
+    if parcel.html:
+        letter.add_alternative(parcel.html, subtype="html")
     return letter

@@ -1,0 +1,96 @@
+"""The cockpit itself: filters, tiles, pictures."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cheyuan.base.jobs.queries import running
+from cheyuan.base.tenancy.queries import store_names
+from cheyuan.base.ui.toasts import toast_after_redirect
+from cheyuan.faces.cockpit import actions, pictures, queries, reading, tiles, words
+from cheyuan.faces.cockpit.wish import Wish, wish_of
+from cheyuan.insight.metrics import actions as reckoning
+from cheyuan.insight.metrics import queries as metrics
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import now
+
+
+@require_safe
+def page(request: Any) -> HttpResponse:
+    """``?p=month&from=2026-11-01&cmp=year&store=1&brand=…&model=…&rank=coverage``."""
+    by: Actor = request.actor
+    own = queries.choice_of(by)
+    wish = wish_of(request.GET if request.GET else own.filters)
+    found = reading.read(by, wish, own.tiles)
+    facts = {
+        "wish": wish, "found": found, "tiles": found.tiles, "sentence": reading.sentence(found.tiles),
+        "query": wish.query(), "rows_query": wish.rows_query(), "as_of": metrics.as_of(by, stores=wish.stores),
+        "earlier": wish.neighbour(-1), "later": wish.neighbour(1), "before": wish.before, "may_weeks": by.may("cockpit.weeks"),
+    }  # fmt: skip
+    return render(request, "cockpit/page.html", facts | _filters(by, wish, own) | _pictures(request, wish, found))
+
+
+def _filters(by: Actor, wish: Wish, own: Any) -> dict[str, Any]:
+    names = store_names(by.store_ids)
+    models = pictures.models(by, wish)
+    return {
+        "periods": words.PERIODS.items(), "compared": words.COMPARED.items(), "models": models,
+        "brands": sorted({one.split(" ")[0] for one in models}), "stores_known": names.items() if len(names) > 1 else (),
+        "store_said": names.get(wish.store or 0, "") or (next(iter(names.values()), "") if len(names) == 1 else ""),
+        "kept": bool(own.filters) and own.filters == wish.kept(), "any_kept": bool(own.filters),
+        "may_refresh": by.may("metrics.refresh"), "busy": _busy(by),
+    }  # fmt: skip
+
+
+def _busy(by: Actor) -> bool:
+    return any(one.name == reckoning.WORK and one.finished_at is None for one in running(by))
+
+
+def _pictures(request: Any, wish: Wish, found: reading.Reading) -> dict[str, Any]:
+    """Each picture that the role has; nothing is asked for one that it has not."""
+    by: Actor = request.actor
+    drawn: dict[str, Any] = {
+        "pictures": tiles.pictures(by.roles, len(by.store_ids if not wish.store else [wish.store]))
+    }
+    for one in drawn["pictures"]:
+        if one == "funnel":
+            drawn["funnel"] = pictures.funnel(found.values)
+        elif one == "cohorts":
+            drawn["heat"] = pictures.cohorts(by, wish)
+        elif one == "pareto":
+            drawn["causes"], drawn["pareto"] = pictures.causes(by, wish)
+        elif one == "stores":
+            codes = [tile.code for tile in found.tiles]
+            asked = request.GET.get("rank", "")
+            code = asked if asked in codes else codes[0]
+            drawn["ranked_by"], drawn["ranked"] = pictures.stores(by, wish, code, found.targets.get(code))
+            drawn["ranks"] = [(tile.code, tile.name) for tile in found.tiles]
+    return drawn
+
+
+@require_POST
+def keep(request: Any) -> HttpResponse:
+    """These filters are one's own from now on, or none are."""
+    wish = wish_of(request.POST)
+    forget = request.POST.get("forget") == "1"
+    actions.keep(request.actor, {} if forget else wish.kept())
+    said = (
+        _("The cockpit begins as usual again.") if forget else _("The cockpit begins with these filters from now on.")
+    )
+    toast_after_redirect(request, said)
+    return redirect(f"{reverse('cockpit:page')}?{wish.query()}")
+
+
+@require_POST
+def compute(request: Any) -> HttpResponse:
+    """Have the figures of the stores in view reckoned; the top bar shows how far it is."""
+    by: Actor = request.actor
+    by.require("cockpit.view")
+    for store in by.store_ids:
+        reckoning.start_refresh(by, store, at=now())
+    toast_after_redirect(request, _("The figures are being reckoned; the top bar shows how far it is."))
+    return redirect("cockpit:page")
