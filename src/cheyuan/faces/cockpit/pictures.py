@@ -20,13 +20,12 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the funnel: how many, what part of the first and of the step before (0–1), the metric behind it."""
+    """One step of the funnel: how many, what part of the first (0–1), the metric behind it."""
 
     label: str
     code: str
     count: int
     whole: float
-    before: float | None
 
 
 def funnel(values: Mapping[str, Any]) -> list[Step]:
@@ -37,11 +36,8 @@ def funnel(values: Mapping[str, Any]) -> list[Step]:
     for label, code in ((_("Reached"), "reach"), (_("Booked"), "booking"), (_("Came"), "reminder_return")):
         if code in values:
             counts.append((label, code, values[code].num))
-    first, steps = counts[0][2], []
-    for place, (label, code, count) in enumerate(counts):
-        before = counts[place - 1][2] if place else 0
-        steps.append(Step(label, code, count, min(1.0, count / first), count / before if before else None))
-    return steps
+    first = counts[0][2]
+    return [Step(label, code, count, min(1.0, count / first)) for label, code, count in counts]
 
 
 @dataclass(frozen=True)
