@@ -61,7 +61,6 @@ KINDS = {
     "score_id": "scores.TradeIn",
     "sign_id": "scores.Sign",
     "price_id": "scores.ListPrice",
-    "note_id": "cockpit.Letter",
     "week_id": "cockpit.Week",
 }
 """Parameter of a route → the model whose record it names."""

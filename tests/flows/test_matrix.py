@@ -40,7 +40,7 @@ OPEN_API = {("post", "/api/v1/auth/login")}
 PEOPLE = {"store_id", "account_id"}
 OF_ONESELF = {
     "session_id", "view_id", "post_id", "absence_id", "day_id", "department_id", "notice_id", "digest_id",
-    "passkey_id",
+    "passkey_id", "note_id",
 }  # fmt: skip
 """Numbers that mean something only to their owner, or only behind another number that is sampled."""
 

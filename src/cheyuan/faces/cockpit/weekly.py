@@ -72,7 +72,7 @@ def close(by: Actor, monday: date, *, at: datetime) -> Week | None:
 
 def lines(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The frozen figures in words, in the order of the dictionary; a metric that nobody declares any more is left out."""
-    kept, found = {one["code"]: one for one in figures["metrics"]}, []
+    kept, found = {one["code"]: one for one in figures.get("metrics", ())}, []
     for one in declared().values():
         row = kept.get(one.code)
         if row is None or not (row["num"] or row["den"]):
@@ -90,15 +90,19 @@ def lines(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def _complaints(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {"count": 0, "before": 0, "causes": [], "weeks": [], **figures.get("complaints", {})}
+
+
 def counts(figures: Mapping[str, Any]) -> tuple[int, int, int]:
     """(targets met, targets, complaints) of a week, for the list."""
     marks = [one["mark"] for one in lines(figures) if one["mark"]]
-    return marks.count("well"), len(marks), int(figures["complaints"]["count"])
+    return marks.count("well"), len(marks), int(_complaints(figures)["count"])
 
 
 def shown(row: Week) -> dict[str, Any]:
     """What its page shows."""
-    week = row.figures["complaints"]
+    week = _complaints(row.figures)
     named = pictures.named_causes([(kind, count) for kind, count in week["causes"]])
     trend = [(date.fromisoformat(day), received, closed) for day, received, closed in week["weeks"]]
     return {

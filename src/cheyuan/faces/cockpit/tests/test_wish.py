@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cheyuan.faces.cockpit.wish import COMPARED, PERIODS, wish_of
@@ -29,6 +29,7 @@ def test_ins_30_periods_and_what_they_are_compared_with(given_, first, last, bef
     assert (wish.first, wish.last, wish.before) == (first, last, before)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.fixed_dictionaries({"p": st.sampled_from(PERIODS), "cmp": st.sampled_from(COMPARED), "from": days, "to": days})
 )
