@@ -71,7 +71,7 @@ def prepare(env: dict[str, str]) -> dict[str, object]:
         with step("first care plan"):
             call(env, "care", "plan")
         with step("figures"):
-            call(env, "metrics")
+            call(env, "metrics", "--weeks", "8")
     return dict(json.loads(world.read_text())) if world.exists() else {}
 
 

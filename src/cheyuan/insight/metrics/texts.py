@@ -34,7 +34,13 @@ def texts(by: Actor) -> Texts:
 
 
 def write(by: Actor, progress: Any) -> dict[str, Any]:
-    """In a child: write the texts beside those of older versions, which go."""
+    """In a child."""
+    written()
+    return {}
+
+
+def written() -> None:
+    """Write the texts beside those of older versions, which go. Loads Ibis when there are none yet."""
     folder = Path(settings.DATA) / "cache"
     file = folder / f"metrics-{digest()}.json"
     if not file.exists():
@@ -44,7 +50,6 @@ def write(by: Actor, progress: Any) -> dict[str, Any]:
         draft = file.with_suffix(f".{os.getpid()}")
         draft.write_text(json.dumps(import_string(COMPOSE)()), "utf-8")
         draft.replace(file)
-    return {}
 
 
 @cache

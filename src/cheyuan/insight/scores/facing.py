@@ -53,4 +53,4 @@ def of_sign(row: Sign) -> dict[str, Any]:
 
 
 TOPIC = Topic("score", _("Scores"), "gauge", 47)
-PANELS = (Panel("scores", "left", "scores/_theirs.html", theirs, "scores.view", 15),)
+PANELS = (Panel("scores", "left", "scores/_theirs.html", theirs, "scores.view", 23),)

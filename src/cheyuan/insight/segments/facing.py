@@ -21,6 +21,6 @@ def theirs(facing: Facing) -> list[dict[str, Any]] | None:
 
 
 PANELS = (
-    Panel("segments", "left", "segments/_badges.html", theirs, "segments.view", 15),
-    Panel("segments", "sheet", "segments/_badges.html", theirs, "segments.view", 15),
+    Panel("segments", "left", "segments/_badges.html", theirs, "segments.view", 21),
+    Panel("segments", "sheet", "segments/_badges.html", theirs, "segments.view", 21),
 )

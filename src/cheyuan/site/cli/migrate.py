@@ -1,4 +1,4 @@
-"""``cheyuan migrate``: roles, tables, static files, the plan's SQL; on an empty database also the first group and store."""
+"""``cheyuan migrate``: roles, tables, static files, the SQL of plan and figures; on an empty database also the first group and store."""
 
 import argparse
 from collections.abc import Iterator
@@ -20,6 +20,8 @@ from cheyuan.site.embedded.bootstrap import EXTENSIONS, outside_role
 LOCK = 7_305_001
 """Advisory lock: two migrations at once wait for each other."""
 TOO_OLD = 150_000
+WRITTEN = ("cheyuan.engage.care.planning.texts.texts", "cheyuan.insight.metrics.texts.written")
+"""SQL that Ibis writes for seconds: now, not while somebody waits for the first plan or the first rows behind a figure."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -39,9 +41,8 @@ def run(args: argparse.Namespace) -> int:
             call_command("migrate", interactive=False, verbosity=0)
         made = _first_store()
     static = statics.collect()
-    import_string(
-        "cheyuan.engage.care.planning.texts.texts"
-    )()  # written now, not while somebody waits for the first plan
+    for written in WRITTEN:
+        import_string(written)()
     facts = {"applied": pending, "first_store": made, "static": static}
     answer(args, facts, f"database ready, {pending} migrations applied" + (", first store made" if made else ""))
     return 0
