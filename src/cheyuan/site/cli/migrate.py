@@ -1,4 +1,4 @@
-"""``cheyuan migrate``: roles, tables, static files, the SQL of plan and figures; on an empty database also the first group and store."""
+"""``cheyuan migrate``: roles, tables, static files, SQL of plan and figures; on an empty database the first group and store."""
 
 import argparse
 from collections.abc import Iterator
