@@ -11,10 +11,13 @@ from django.db.migrations import RunSQL
 MANY = 10_000
 """A statement (an import, a backfill) that touches more subjects of a store than this writes one row that means all of them."""
 ALL = "all"
+Subject = tuple[str, str] | tuple[str, str, str]
+"""Kind, the column with its id, and, where a table has rows of several kinds, the condition (``kind = 'vehicle'``)."""
 
 
-def watch(table: str, *subjects: tuple[str, str], columns: Sequence[str] = (), where: str = "") -> RunSQL:
-    """Triggers on a table. ``subjects``: kind and the column with its id ("vehicle", "vehicle_id").
+def watch(table: str, *subjects: Subject, columns: Sequence[str] = (), where: str = "") -> RunSQL:
+    """Triggers on a table. ``subjects``: kind and the column with its id ("vehicle", "vehicle_id"), for some rows only: the
+    condition on a row, which begins with a column ("vehicle", "subject_id", "subject_kind = 'vehicle'").
 
     ``columns``: an update touches only when one of these changed, the subjects' own columns always among them; empty: any
     update does. ``where``: an update touches only where this condition over ``o`` and ``n`` holds, too, and an insert never
@@ -23,8 +26,8 @@ def watch(table: str, *subjects: tuple[str, str], columns: Sequence[str] = (), w
     return RunSQL(_function(table, subjects, columns, where) + _triggers(table, where), _undo(table, where))
 
 
-def _function(table: str, subjects: Sequence[tuple[str, str]], columns: Sequence[str], where: str) -> str:
-    watched = tuple(dict.fromkeys((*columns, *(column for _kind, column in subjects)))) if columns else ()
+def _function(table: str, subjects: Sequence[Subject], columns: Sequence[str], where: str) -> str:
+    watched = tuple(dict.fromkeys((*columns, *(one[1] for one in subjects)))) if columns else ()
     parts = []
     if not where:
         parts.append(f"IF TG_OP = 'INSERT' THEN {_noted(_named(subjects, 'n'), 'new_rows n')} END IF;")
@@ -44,8 +47,14 @@ def _function(table: str, subjects: Sequence[tuple[str, str]], columns: Sequence
     )
 
 
-def _named(subjects: Sequence[tuple[str, str]], row: str) -> str:
-    return ", ".join(f"({row}.store_id, '{kind}', {row}.{column})" for kind, column in subjects)
+def _named(subjects: Sequence[Subject], row: str) -> str:
+    return ", ".join(f"({row}.store_id, '{one[0]}', {_id(one, row)})" for one in subjects)
+
+
+def _id(subject: Subject, row: str) -> str:
+    """Null for rows that are not about this kind."""
+    found = f"{row}.{subject[1]}"
+    return f"CASE WHEN {row}.{subject[2]} THEN {found} END" if len(subject) == 3 else found
 
 
 def _noted(named: str, source: str, condition: str = "true") -> str:

@@ -1,7 +1,7 @@
 """The rule editor's state: what the rule says now, what the draft in the address says, which word is being edited."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cheyuan.engage.care import own, sentences, words
 from cheyuan.engage.care.queries.rules import Found
+from cheyuan.engage.care.queries.segments import Segments
 from cheyuan.kernel import policy
 from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.policy import PolicySpec
@@ -27,6 +28,7 @@ USUAL: dict[str, tuple[int, ...]] = {
     "level": (1, 2, 3, 4),
     "percent": (5, 10, 20, 50, 100),
 }
+SEGMENT, NONE = "segment", Segments()
 LONG_DAYS = (30, 45, 60, 90)
 
 
@@ -58,22 +60,27 @@ class Pick:
 
     name: str
     label: str
-    kind: str  # number, choice, text, long
+    kind: str  # number, choice, select, text, long
     value: Any
     options: list[Option]
     unit: str
     least: int | None
     most: int | None
     close: str
+    choices: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A rule with a draft of other values. ``values`` are all, ``changed`` those that differ from what holds."""
+    """A rule with a draft of other values. ``values`` are all, ``changed`` those that differ from what holds.
+
+    ``segments`` are those that it may be for.
+    """
 
     found: Found
     values: dict[str, Any]
     at: str = ""
+    segments: Segments = NONE
 
     @property
     def changed(self) -> dict[str, Any]:
@@ -101,8 +108,9 @@ class Draft:
             return None
         spec, value = spec_of(self.found, self.at), self.values[self.at]
         return Pick(
-            name=self.at, label=str(spec.label), kind=_kind(spec), value=value, options=self._options(spec, value),
+            name=self.at, label=str(spec.label), kind=_kind(spec, self.at), value=value, options=self._options(spec, value),
             unit=words.unit(spec.unit), least=spec.least, most=spec.most, close=self.href(),
+            choices=self._choices() if self.at == SEGMENT else (),
         )  # fmt: skip
 
     def _options(self, spec: PolicySpec, value: Any) -> list[Option]:
@@ -110,10 +118,17 @@ class Draft:
         choices = spec.choices or ((True, False) if isinstance(spec.default, bool) else _usual(spec, value, now))
         return [
             Option(
-                words.spoken(self.at, one, spec.unit), self.href(at=self.at, **{self.at: one}), one == value, one == now
+                self._spoken(self.at, one, spec.unit), self.href(at=self.at, **{self.at: one}), one == value, one == now
             )
             for one in choices
         ]
+
+    def _choices(self) -> list[tuple[str, str]]:
+        kept = tuple({self.values[SEGMENT], self.found.values[SEGMENT]} - {"", *self.segments.open})
+        return [(one, self._spoken(SEGMENT, one, "")) for one in ("", *self.segments.open, *kept)]
+
+    def _spoken(self, name: str, value: Any, unit: str) -> str:
+        return words.spoken(name, self.segments.names.get(value, value) if name == SEGMENT else value, unit)
 
     def _words(self, text: str) -> list[Word]:
         parts, end = [], 0
@@ -132,19 +147,24 @@ class Draft:
         unit, value, before = spec_of(self.found, name).unit, self.values[name], self.found.values[name]
         changed = value != before
         return Word(
-            words.spoken(name, value, unit), name, words.spoken(name, before, unit) if changed else "",
+            self._spoken(name, value, unit), name, self._spoken(name, before, unit) if changed else "",
             self.href(at=name), self.at == name, changed,
         )  # fmt: skip
 
 
-def draft(found: Found, given: Mapping[str, str]) -> Draft:
-    """The draft that an address says. Refused("policy_value") for what does not fit; unknown words are passed over."""
+def draft(found: Found, given: Mapping[str, str], segments: Segments = NONE) -> Draft:
+    """The draft that an address says; unknown words are passed over.
+
+    Refused("policy_value", "rule_segment") for what does not fit.
+    """
     values = {
         **found.values,
         **{name: typed(found, name, text) for name, text in given.items() if name in found.values},
     }
+    if values.get(SEGMENT, "") not in ("", found.values.get(SEGMENT), *segments.open):
+        raise Refused("rule_segment")
     at = given.get("at", "")
-    return Draft(found, values, at if at in found.values else "")
+    return Draft(found, values, at if at in found.values else "", segments)
 
 
 def typed(found: Found, name: str, text: str) -> Any:
@@ -165,7 +185,9 @@ def spec_of(found: Found, name: str) -> PolicySpec:
     return own.spec_of(name) if found.own else policy.spec(f"care.{name}")
 
 
-def _kind(spec: PolicySpec) -> str:
+def _kind(spec: PolicySpec, name: str) -> str:
+    if name == SEGMENT:
+        return "select"
     if spec.choices or isinstance(spec.default, bool):
         return "choice"
     return "number" if isinstance(spec.default, int) else "text"

@@ -43,11 +43,12 @@ class OwnRule:
     model: str = ""
     age_from: int = 0
     age_until: int = 0
+    segment: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether it is only for some cars."""
-        return bool(self.energy != "any" or self.brand or self.model or self.age_from or self.age_until)
+        return bool(self.energy != "any" or self.brand or self.model or self.age_from or self.age_until or self.segment)
 
 
 def _choice(name: str, default: str, label: object, choices: tuple[str, ...]) -> PolicySpec:
@@ -76,9 +77,10 @@ FIELDS: tuple[PolicySpec, ...] = (
     PolicySpec("own.model", "", _("Only of the model")),
     PolicySpec("own.age_from", 0, _("Only from an age of"), "months", least=0, most=600),
     PolicySpec("own.age_until", 0, _("Only up to an age of"), "months", least=0, most=600),
+    PolicySpec("own.segment", "", _("Only who is in the segment")),
 )
 NAMES = tuple(spec.key.removeprefix("own.") for spec in FIELDS)
-LONGEST = {"title": 60, "script": 2000, "brand": 40, "model": 60, "skill": 30}
+LONGEST = {"title": 60, "script": 2000, "brand": 40, "model": 60, "skill": 30, "segment": 24}
 
 
 def spec_of(name: str) -> PolicySpec:

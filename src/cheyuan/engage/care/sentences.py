@@ -85,8 +85,8 @@ OWN = _(
     "{opens_after} of {anchor} {role} {channel}, {closes_after} of it at the latest; to be done {deadline_after} of it."
 )
 OWN_ONLY = _(
-    "Only cars of the brand {brand}, the model {model}, running on {energy}, from {age_from} to {age_until} old. "
-    "Weight {priority}, {marketing}."
+    "Only cars of the brand {brand}, the model {model}, running on {energy}, from {age_from} to {age_until} old; "
+    "only who is in the segment {segment}. Weight {priority}, {marketing}."
 )
 NEVER = (
     (_("Quiet hours"), _("Nobody is called at night or over lunch; several things for one household become one talk.")),

@@ -67,6 +67,7 @@ OFFSETS = ("opens_after", "closes_after", "deadline_after")
 SENTENCES = {
     "interval_kind": _("Please say for which cars: a brand, a model or an engine."),
     "rule_past": _("A rule can change from today on; what happened before stays as it was."),
+    "rule_segment": _("This segment does not exist here, or it was put away. Please choose another one."),
     "rule_title": _("Please give the rule a name."),
     "rule_window": _("The rule would end before it begins. Please put the days in order."),
     "store_needed": _("Please choose a store first."),

@@ -17,6 +17,7 @@ from cheyuan.engage.care.models import OwnRule, OwnRuleVersion
 from cheyuan.engage.care.plan.policy import names_of
 from cheyuan.engage.care.plan.rules import BY_CODE
 from cheyuan.engage.care.queries.own import own_row, own_versions
+from cheyuan.engage.care.queries.segments import usable
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of
 from cheyuan.kernel.errors import Denied, Missing, Refused
@@ -63,14 +64,17 @@ def set_values(
 def make_rule(
     by: Actor, values: Mapping[str, Any], *, for_store: int | None, valid_from: date, at: datetime
 ) -> OwnRule:
-    """A rule of one's own, in a store or (``for_store`` None, right policies.edit_group) the whole group: C01, C02 …"""
+    """A rule of one's own, in a store or (``for_store`` None, right policies.edit_group) the whole group: C01, C02 …
+
+    Refused as ``own.checked``; ("rule_segment") for a segment that nobody has, or that was put away.
+    """
     _may_decide(by, for_store)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, by.group_id])
     last = OwnRule.objects.filter(code__startswith="C").order_by("-pk").values_list("code", flat=True).first()
     row = OwnRule(group_id=by.group_id, code=f"C{int(last[1:]) + 1 if last else 1:02d}", for_store_id=for_store)
     row.save(force_insert=True)
-    _version(by, row, values, valid_from, at)
+    _version(by, row, values, "", valid_from, at)
     return row
 
 
@@ -80,14 +84,18 @@ def change_rule(by: Actor, code: str, values: Mapping[str, Any], *, valid_from: 
     row = own_row(by, code)
     _may_decide(by, row.for_store_id)
     before = own_versions(by, code)[0].values
-    _version(by, row, {**before, **values, "anchor": before["anchor"]}, valid_from, at)
+    _version(by, row, {**before, **values, "anchor": before["anchor"]}, before.get("segment", ""), valid_from, at)
     return dict(before)
 
 
-def _version(by: Actor, row: OwnRule, values: Mapping[str, Any], valid_from: date, at: datetime) -> None:
+def _version(by: Actor, row: OwnRule, values: Mapping[str, Any], segment: str, valid_from: date, at: datetime) -> None:
+    """``segment`` is the one it had: a rule may keep one that was put away since."""
     _not_past(valid_from, at)
+    whole = own.checked(values)
+    if whole["segment"] not in ("", segment) and whole["segment"] not in usable(by, row.for_store_id):
+        raise Refused("rule_segment")
     version = OwnRuleVersion(
-        group_id=by.group_id, rule=row, values=own.checked(values), valid_from=valid_from, by_id=by.account_id,
+        group_id=by.group_id, rule=row, values=whole, valid_from=valid_from, by_id=by.account_id,
         by_name=by.name, at=at,
     )  # fmt: skip
     version.save(force_insert=True)

@@ -24,6 +24,8 @@ from cheyuan.engage.care.plan.tables import (
     CANDIDATES,
     IMPORTANT,
     INTERVALS,
+    MEMBER_CARS,
+    MEMBER_PEOPLE,
     OWN_RULES,
     POLICIES,
     RECEPTIONS,
@@ -37,6 +39,7 @@ from cheyuan.engage.care.plan.tables import (
 RESULT = "plan_result"
 OPTIONAL = {
     "own_rules": OWN_RULES, "intervals": INTERVALS, "receptions": RECEPTIONS, "important": IMPORTANT, "candidates": CANDIDATES,
+    "member_cars": MEMBER_CARS, "member_people": MEMBER_PEOPLE,
 }  # fmt: skip
 Expression = Callable[[Tables, Keep], ir.Table]
 

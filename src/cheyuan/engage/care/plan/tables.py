@@ -76,8 +76,11 @@ OWN_RULES = ibis.schema(
         "model": "string",  # a part of the model's name
         "age_from": "int64",  # months since delivery; 0 or null: any
         "age_until": "int64",
+        "segment": "string",  # only who is in it; empty or null: everybody
     }
 )
+MEMBER_CARS = ibis.schema({"store_id": "int32", "segment": "string", "vehicle_id": "int64"})
+MEMBER_PEOPLE = ibis.schema({"store_id": "int32", "segment": "string", "customer_id": "int64"})
 RECEPTIONS = ibis.schema(
     {
         "store_id": "int32",
@@ -145,6 +148,8 @@ class Tables:
     receptions: ir.Table
     important: ir.Table
     candidates: ir.Table
+    member_cars: ir.Table
+    member_people: ir.Table
 
 
 def year_rows() -> list[dict[str, int]]:
@@ -168,5 +173,7 @@ def unbound() -> Tables:
         "receptions": RECEPTIONS,
         "important": IMPORTANT,
         "candidates": CANDIDATES,
+        "member_cars": MEMBER_CARS,
+        "member_people": MEMBER_PEOPLE,
     }
     return Tables(**{name: ibis.table(schema, name=f"plan_in_{name}") for name, schema in named.items()})

@@ -1,6 +1,6 @@
 """The plan of some stores as Arrow rows, nothing written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -24,6 +24,7 @@ from cheyuan.engage.care.planning.reached import Reach, reached
 from cheyuan.engage.care.queries.intervals import intervals
 from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.insight.scores.exports import CANDIDATES
+from cheyuan.insight.segments.exports import members
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS, IMPORTANT
 from cheyuan.records.receptions.exports import receptions
@@ -43,17 +44,26 @@ class Drawn:
     """One snapshot in one engine; the plan, due dates and previews of it. Make it inside a scope.
 
     With what the last run kept, only what it must draw again is in the snapshot: ``reach`` says whom; None: everybody.
-    ``anew``: nothing that lies in the lake counts. PostgreSQL needs no snapshot: it sees its tables as of one moment.
+    ``anew``: nothing that lies in the lake counts. ``also``: segments that count beside those of the rules.
+    PostgreSQL needs no snapshot: it sees its tables as of one moment.
     """
 
     reach: Reach | None = None
     kept: Kept | None = None
 
     def __init__(
-        self, by: Actor, as_of: date, kept: Kept | None = None, *, anew: bool = False, engine: str = "duckdb"
+        self,
+        by: Actor,
+        as_of: date,
+        kept: Kept | None = None,
+        *,
+        anew: bool = False,
+        engine: str = "duckdb",
+        also: Collection[str] = (),
     ) -> None:
         self.as_of = as_of
         self.read_values(by)
+        self.segments = self.asked_segments(also)
         kinds = interval_table(intervals(by, as_of))
         self.under = keeping.under(self.values, self.own, kinds)
         self.kept = kept if kept and kept.under == self.under and kept.as_of <= as_of else None
@@ -79,6 +89,10 @@ class Drawn:
         self.values = store_values(by.store_ids, self.as_of)
         self.own = own_rules(by, self.as_of)
 
+    def asked_segments(self, also: Collection[str] = ()) -> frozenset[str]:
+        """The segments that managers' rules name, and others: only their members are read."""
+        return frozenset(one for one in (*(rule.segment for rule in self.own), *also) if one)
+
     def plan(self) -> pa.Table:
         """The tasks whose window contains the day."""
         return self.window(self.values, self.own, 1)
@@ -101,7 +115,7 @@ class Drawn:
         return Kept(self.as_of, self.under, self.moment, turns)
 
     def _all(self, by: Actor, anew: bool) -> snapshot.Cut:
-        cut = dict(snapshot.take(by, (*_published(self.as_of), MOMENT), anew=anew))
+        cut = dict(snapshot.take(by, (*self._published(), MOMENT), anew=anew))
         self.moment = Moment.of(cut.pop(MOMENT.name))
         return cut
 
@@ -109,7 +123,7 @@ class Drawn:
         self.moment = look.moment()
         if self.kept:
             self.reach = reached(look, self.moment, self.kept, by.store_ids[0], self.as_of)
-        return [self.reach.narrowed(table) if self.reach else table for table in _published(self.as_of)]
+        return [self.reach.narrowed(table) if self.reach else table for table in self._published()]
 
     def _some(self, by: Actor) -> snapshot.Cut | None:
         if self.kept is None:
@@ -119,7 +133,10 @@ class Drawn:
             self.reach = reached(look, self.moment, self.kept, by.store_ids[0], self.as_of)
             if not self.reach:
                 return None
-            return {table.name: look.ask(self.reach.narrowed(table).select) for table in _published(self.as_of)}
+            return {table.name: look.ask(self.reach.narrowed(table).select) for table in self._published()}
+
+    def _published(self) -> tuple[Published, ...]:
+        return *_published(self.as_of), *(members(self.segments) if self.segments else ())
 
 
 def _published(as_of: date) -> tuple[Published, ...]:

@@ -21,7 +21,7 @@ OWN = lake.schema(
     {
         "store_id": "int32", "rule": "string", "anchor": "string", "opens_after": "int64", "closes_after": "int64",
         "deadline_after": "int64", "marketing": "boolean", "energy": "string", "brand": "string", "model": "string",
-        "age_from": "int64", "age_until": "int64",
+        "age_from": "int64", "age_until": "int64", "segment": "string",
     }
 )  # fmt: skip
 INTERVALS = lake.schema(
@@ -132,6 +132,7 @@ def own_rules(rules: list[OwnRule], store_ids: list[int]) -> pa.Table:
             "store_id": store, "rule": one.code, "anchor": one.anchor, "opens_after": one.opens_after,
             "closes_after": one.closes_after, "deadline_after": one.deadline_after, "marketing": one.marketing,
             "energy": one.energy, "brand": one.brand, "model": one.model, "age_from": one.age_from, "age_until": one.age_until,
+            "segment": one.segment,
         }
         for one in rules for store in store_ids if one.on and one.for_store in (None, store)
     ]  # fmt: skip

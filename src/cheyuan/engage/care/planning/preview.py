@@ -50,7 +50,7 @@ def preview(by: Actor, store_id: int, rule: str, values: dict[str, Any], as_of: 
     here = by.within(store_id)
     here.require("care.rules.view")
     with scope(here):
-        drawn = _kept(here, as_of)
+        drawn = _kept(here, as_of, values)
         known = list(Task.objects.filter(store_id=store_id, rule=rule).values_list("subject_id", "cycle"))
     _compare(drawn, store_id, rule, values, known)
     con = drawn.engine.con
@@ -68,14 +68,20 @@ def preview(by: Actor, store_id: int, rule: str, values: dict[str, Any], as_of: 
 _last: tuple[tuple[Any, ...], float, Drawn] | None = None
 
 
-def _kept(by: Actor, as_of: date) -> Drawn:
-    """The cut of a moment ago, as long as it is fresh: who changes one word soon changes another. Values are read anew."""
+def _kept(by: Actor, as_of: date, values: dict[str, Any]) -> Drawn:
+    """The cut of a moment ago, as long as it is fresh: who changes one word soon changes another. Values are read anew.
+
+    A segment whose members it does not hold makes it stale.
+    """
     global _last  # one cut at a time: the process answers one question at a time
     key, at = (by.group_id, by.store_ids, as_of), monotonic()
+    also = [str(values.get("segment", ""))]
     if _last is None or _last[0] != key or at - _last[1] > FRESH_SECONDS:
-        _last = (key, at, Drawn(by, as_of))
+        _last = (key, at, Drawn(by, as_of, also=also))
     else:
         _last[2].read_values(by)
+        if not _last[2].asked_segments(also) <= _last[2].segments:
+            _last = (key, at, Drawn(by, as_of, also=also))
     return _last[2]
 
 

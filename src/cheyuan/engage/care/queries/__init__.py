@@ -5,12 +5,14 @@ from cheyuan.engage.care.queries.intervals import interval_history, intervals
 from cheyuan.engage.care.queries.own import own_row, own_rules, own_versions
 from cheyuan.engage.care.queries.rules import Found, rule, rule_title, rules
 from cheyuan.engage.care.queries.runs import Backlog, backlog, offered_today, open_by_rule, run, runs
+from cheyuan.engage.care.queries.segments import Segments, segments
 from cheyuan.engage.care.queries.tasks import in_hand, numbered, open_tasks_of_customer, task, tasks
 from cheyuan.engage.care.why import sentence as why
 
 __all__ = [
     "Backlog",
     "Found",
+    "Segments",
     "backlog",
     "dues",
     "in_hand",
@@ -28,6 +30,7 @@ __all__ = [
     "rules",
     "run",
     "runs",
+    "segments",
     "task",
     "tasks",
     "why",

@@ -138,8 +138,22 @@ class World:
 
     def rule(self, which, figure):
         values = {"title": "age", "anchor": "last_service_on", "opens_after": 0, "closes_after": 900, "deadline_after": 9,
-                  "age_from": figure % 14, "age_until": figure % 14 + 6}  # fmt: skip
+                  "age_from": figure % 14, "age_until": figure % 14 + 6,
+                  "segment": "life-new" if figure % 2 else ""}  # fmt: skip
         make_rule(self.place.by, values, for_store=self.place.store.pk, valid_from=self.day, at=moment(self.day))
+
+    def belong(self, which, figure):
+        """Somebody enters a segment, or leaves it; a car does, too (the counting of cars names its owner)."""
+        kind, row = (("customer", self.people[which % 4]), ("vehicle", self.cars[which]))[figure % 2]
+        with self.place.open():
+            rows = self.rows("segments", "Membership").filter(subject_kind=kind, subject_id=row.pk, left_on=None)
+            if rows.exists():
+                rows.update(left_on=self.day + days(1)) if figure % 3 else rows.delete()
+            else:
+                self.rows("segments", "Membership").create(
+                    store=self.place.store, segment="life-new", subject_kind=kind, subject_id=row.pk,
+                    customer=self.people[which % 4], entered_on=self.day,
+                )  # fmt: skip
 
     def wait(self, which, figure):
         """Nothing but time."""
@@ -173,7 +187,7 @@ class Undone(Exception):
 
 EVENTS = (
     "visit", "unvisit", "read", "sell", "give", "silence", "born", "inspect", "insure", "redeliver", "care", "come", "scrap",
-    "work", "remove", "decide", "rule", "wait", "wait",
+    "work", "remove", "decide", "rule", "belong", "belong", "wait", "wait",
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(

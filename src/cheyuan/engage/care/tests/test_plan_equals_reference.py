@@ -90,6 +90,8 @@ def test_care_02_the_comparison_sees_an_engine_without_intervals_own_rules_or_ot
     assert heard(lambda book: book.important.clear())
     assert heard(lambda book: book.receptions.clear())
     assert heard(lambda book: book.candidates.clear())
+    assert heard(lambda book: book.member_cars.clear())
+    assert heard(lambda book: book.member_people.clear())
     assert heard(lambda book: setattr(book, "visits", [replace(v, here=True) for v in book.visits]))
 
 

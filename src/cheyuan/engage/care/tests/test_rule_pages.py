@@ -17,7 +17,9 @@ from cheyuan.engage.care.facing import band
 from cheyuan.engage.care.plan.policy import names_of
 from cheyuan.engage.care.plan.rules import RULES
 from cheyuan.engage.care.queries import own_rules, rule, rules
+from cheyuan.engage.care.queries.segments import usable
 from cheyuan.engage.care.sentences import SENTENCES
+from cheyuan.insight.segments import actions as segments
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Denied, Refused
 
@@ -133,6 +135,55 @@ def test_care_01_a_rule_that_makes_no_sense_is_refused(actor, change, code):
     by = actor("care_manager")
     with pytest.raises(Refused, match=code):
         actions.make_rule(by, {**OWN, **change}, for_store=by.store_id, valid_from=TODAY, at=now())
+
+
+def test_ins_10_a_rule_may_be_for_a_segment_that_is_in_use_here(actor, tenants, client_as):
+    by, other = actor("care_manager"), actor("care_manager", tenants.sister)
+    known = {"subject": "customer", "tree": {"all": [{"field": "cars", "op": "least", "value": 1}]}, "at": now()}
+    ours = segments.make(by, name="老友", for_store=by.store_id, **known).segment.code
+    theirs = segments.make(other, name="远客", for_store=other.store_id, **known).segment.code
+    client = client_as("care_manager")
+    said = page(client, "new", segment=ours, at="segment")
+    assert "老友" in said
+    assert "远客" not in said
+    assert "只限分群" in said
+    assert client.get(reverse("care:rule", args=["new"]), {"segment": theirs}).status_code == 422
+    for wrong in (theirs, "S99"):
+        with pytest.raises(Refused, match="rule_segment"):
+            actions.make_rule(by, {**OWN, "segment": wrong}, for_store=by.store_id, valid_from=TODAY, at=now())
+    assert client.post(reverse("care:rule", args=["new"]), {**OWN, "segment": ours, "when": "today"}).status_code == 302
+    with scope(by):
+        assert [(one.code, one.segment, one.narrowed) for one in own_rules(by, TODAY)] == [("C01", ours, True)]
+    segments.archive(by, ours, at=now())
+    assert "老友" in page(client, "C01", at="segment")
+    client.post(reverse("care:rule", args=["C01"]), {"opens_after": 731, "title": "两周年", "when": "today"})
+    with scope(by):
+        assert [(one.opens_after, one.segment) for one in own_rules(by, TODAY)] == [(731, ours)]
+    actions.change_rule(by, "C01", {"segment": ""}, valid_from=TODAY, at=now())
+    with pytest.raises(Refused, match="rule_segment"):
+        actions.change_rule(by, "C01", {"segment": ours}, valid_from=TODAY, at=now())
+
+
+def test_ins_10_a_rule_of_the_group_takes_no_segment_of_one_store(actor):
+    by = actor("care_manager")
+    known = {"subject": "vehicle", "tree": {"all": [{"field": "car_age", "op": "least", "value": 1}]}, "at": now()}
+    ours = segments.make(by, name="老车", for_store=by.store_id, **known).segment.code
+    with scope(by):
+        assert ours in usable(by, by.store_id)
+        assert ours not in usable(by, None)
+        assert "life-new" in usable(by, None)
+
+
+def test_api_a_rules_segment_is_checked(actor, api_as):
+    by, client = actor("care_manager"), api_as("care_manager")
+    actions.make_rule(by, OWN, for_store=by.store_id, valid_from=TODAY, at=now())
+
+    def patch(segment):
+        body = {"values": {"segment": segment}}
+        return client.patch("/api/v1/care/rules/C01", body, content_type="application/json")
+
+    assert patch("life-new").json()["values"]["segment"] == "life-new"
+    assert (patch("S77").status_code, patch("S77").json()["code"]) == (422, "rule_segment")
 
 
 def test_plt_02_a_rule_of_one_store_does_not_exist_in_another(actor, tenants, client_as):

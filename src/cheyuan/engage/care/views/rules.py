@@ -1,5 +1,7 @@
 """Care rules: the list, the editor that reads as a sentence, its preview, deciding."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,11 +60,11 @@ def rule(request: Any, code: str) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, by, code)
     try:
-        now_draft = draft(_found(by, code), request.GET.dict())
+        now_draft = _draft(by, code, request.GET.dict())
     except Refused as refused:
         if refused.status != 422:
             raise
-        now_draft, trouble = draft(_found(by, code), {"at": request.GET.get("at", "")}), say(refused)
+        now_draft, trouble = _draft(by, code, {"at": request.GET.get("at", "")}), say(refused)
         return render(request, _template(request), {**_facts(by, now_draft), "trouble": trouble}, status=422)
     return render(request, _template(request), _facts(by, now_draft))
 
@@ -82,7 +84,7 @@ def preview(request: Any, code: str) -> HttpResponse:
     if not found.tasks:
         return _beside(request, by, code, today)
     try:
-        chosen = draft(found, request.GET.dict())
+        chosen = _draft(by, code, request.GET.dict())
         seed = _seed(request.GET.get("seed", ""))
         values = own.checked({**chosen.values, "title": chosen.values["title"] or code}) if found.own else chosen.values
         answer = process.preview(by, by.store_id, code, values, today.isoformat(), seed)
@@ -106,8 +108,8 @@ def _seed(text: str) -> int:
 
 def _decide(request: Any, by: Actor, code: str) -> HttpResponse:
     with scope(by):
-        found = _found(by, code)
-        chosen = draft(found, request.POST.dict())
+        chosen = _draft(by, code, request.POST.dict())
+        found = chosen.found
     start = day_of(now()) + timedelta(days=1 if request.POST.get("when") == "tomorrow" else 0)
     for_store = None if request.POST.get("whom") == "group" else by.store_id
     try:
@@ -124,7 +126,7 @@ def _decide(request: Any, by: Actor, code: str) -> HttpResponse:
         if refused.status != 422:
             raise
         with scope(by):
-            facts = {**_facts(by, Draft(found, chosen.values, request.POST.get("at", ""))), "trouble": say(refused)}
+            facts = {**_facts(by, replace(chosen, at=request.POST.get("at", ""))), "trouble": say(refused)}
             return render(request, "care/rule.html", facts, status=422)
     toast_after_redirect(request, _("Decided. Everything before stays in the history."), undo=undo)
     return redirect("care:rule", code)
@@ -148,8 +150,8 @@ def undo(request: Any, code: str) -> HttpResponse:
         raise Missing("care_rule", code) from None
     for_store = None if given.pop("whom", "") == "group" else by.store_id
     with scope(by):
-        found = _found(by, code)
-        values = {name: one for name, one in draft(found, given).values.items() if name in given}
+        made = _draft(by, code, given)
+        found, values = made.found, {name: one for name, one in made.values.items() if name in given}
     if found.own:
         actions.change_rule(by, code, values, valid_from=start, at=now())
     else:
@@ -157,6 +159,11 @@ def undo(request: Any, code: str) -> HttpResponse:
     answer = HttpResponse(status=204)
     answer["HX-Refresh"] = "true"
     return answer
+
+
+def _draft(by: Actor, code: str, given: Mapping[str, str]) -> Draft:
+    found = _found(by, code)
+    return draft(found, given, queries.segments(by)) if found.own else draft(found, given)
 
 
 def _found(by: Actor, code: str) -> Found:

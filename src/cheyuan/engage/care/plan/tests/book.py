@@ -44,6 +44,8 @@ class Book:
     receptions: list[dict[str, Any]] = field(default_factory=list)
     important: list[dict[str, Any]] = field(default_factory=list)
     candidates: list[dict[str, Any]] = field(default_factory=list)
+    member_cars: list[dict[str, Any]] = field(default_factory=list)
+    member_people: list[dict[str, Any]] = field(default_factory=list)
     stores: dict[int, Values] = field(default_factory=lambda: {STORE: DEFAULTS})
 
     def car(self, delivered_on: str | None, **more: Any) -> int:
@@ -113,6 +115,8 @@ class Book:
             "receptions": (self.receptions, tables.RECEPTIONS),
             "important": (self.important, tables.IMPORTANT),
             "candidates": (self.candidates, tables.CANDIDATES),
+            "member_cars": (self.member_cars, tables.MEMBER_CARS),
+            "member_people": (self.member_people, tables.MEMBER_PEOPLE),
         }
         made = {name: pa.Table.from_pylist(some, schema=schema.to_pyarrow()) for name, (some, schema) in rows.items()}
         return made | {"policies": run.policies(self.stores)}

@@ -69,3 +69,19 @@ def test_care_01_a_condition_leaves_out_the_cars_that_are_not_meant(
     book.car("2025-12-31", energy="")
     book.own_rules = [rule("C01", "delivered_on", 0, 2_000, 2_000) | condition]
     assert sorted(row["vehicle_id"] for row in book.tasks("2026-03-10", "C01")) == meant
+
+
+@pytest.mark.parametrize(
+    ("segment", "meant"), [("", [1, 2, 3]), (None, [1, 2, 3]), ("S01", [2]), ("S02", [3]), ("S03", [])]
+)
+def test_ins_10_a_rule_for_a_segment_leaves_out_who_is_not_in_it(segment: str | None, meant: list[int]) -> None:
+    """A car belongs by itself or by its owner; car 1 has the number of the customer in no segment of cars."""
+    book = Book()
+    for _number in range(3):
+        book.car("2025-03-10")
+    book.vehicles[2]["customer_id"] = 1
+    book.member_cars = [{"store_id": 1, "segment": "S01", "vehicle_id": 2}]
+    book.member_people = [{"store_id": 1, "segment": "S02", "customer_id": 1}]
+    book.vehicles[0]["customer_id"] = 3
+    book.own_rules = [rule("C01", "delivered_on", 0, 2_000, 2_000) | {"segment": segment}]
+    assert sorted(row["vehicle_id"] for row in book.tasks("2026-03-10", "C01")) == meant

@@ -7,8 +7,8 @@ import ibis.expr.types as ir
 
 from cheyuan.engage.care.plan.anchors import ANCHORS
 from cheyuan.engage.care.plan.days import after_months
-from cheyuan.engage.care.plan.joins import with_car
-from cheyuan.engage.care.plan.tables import CAR
+from cheyuan.engage.care.plan.joins import with_car, with_car_if_any
+from cheyuan.engage.care.plan.tables import CAR, OWNER, Tables
 from cheyuan.engage.care.plan.windows.frame import Frame, end_of
 
 ANY = ("", "any")
@@ -24,7 +24,7 @@ def windows(frame: Frame) -> Iterator[ir.Table]:
     t = t.mutate(anchored=ibis.cases(*((t.anchor == name, t[column]) for name, column in ANCHORS.items())))
     opens, closes = t.anchored + t.opens_after, t.anchored + t.closes_after
     asked = (opens <= t.last) & (closes >= t.first) & ~(t.marketing & t.do_not_contact)
-    t = _meant(t.filter(asked), frame.tables.vehicles)
+    t = _members(_meant(t.filter(asked), frame.tables.vehicles), frame.tables)
     opens, closes = t.anchored + t.opens_after, t.anchored + t.closes_after
     yield t.select(
         *CAR,
@@ -58,3 +58,12 @@ def _meant(t: ir.Table, vehicles: ir.Table) -> ir.Table:
     since = (t.age_from.fill_null(0) == 0) | (after_months(t.delivered_on, t.age_from) <= t.first).fill_null(False)
     until = (t.age_until.fill_null(0) == 0) | (after_months(t.delivered_on, t.age_until) >= t.first).fill_null(False)
     return t.filter(since, until)
+
+
+def _members(t: ir.Table, tables: Tables) -> ir.Table:
+    """Of a rule for a segment the cars that belong to it now, by themselves or by their owner."""
+    cars = tables.member_cars.distinct().mutate(car_in=ibis.literal(True))
+    people = tables.member_people.distinct().mutate(owner_in=ibis.literal(True))
+    t = with_car_if_any(t, cars, (*CAR, "segment"))
+    t = with_car_if_any(t, people, (*OWNER, "segment"))
+    return t.filter((t.segment.fill_null("") == "") | t.car_in.notnull() | t.owner_in.notnull())

@@ -8,10 +8,12 @@ from cheyuan.engage.care.tests.reference.days import days_in_month, month_end, p
 from cheyuan.engage.care.tests.reference.facts import (
     Book,
     Candidate,
+    CarIn,
     Customer,
     Important,
     Interval,
     OwnRule,
+    PersonIn,
     Policy,
     Reading,
     Reception,
@@ -303,6 +305,21 @@ class Maker:
                 until = None if until is not None and until <= since else until
                 self.book.candidates.append(Candidate(v.store_id, v.vehicle_id, since, until, rng.randint(50, 100)))
 
+    def members(self) -> None:
+        """Some rules are for a segment only: of cars, of customers, or one to which nobody belongs."""
+        rng = Random(f"members {self.more.random()}")
+        for n, segment in enumerate((None, "S01", "life-new", "S02")):
+            opens, anchor = rng.randint(-400, -100), rng.choice(("delivered_on", "inspection_due_on"))
+            for store in STORES:
+                rule = OwnRule(store, f"C{n + 20}", anchor, opens, opens + 600, opens, segment=segment)
+                self.book.own_rules.append(rule)
+        for v in self.book.vehicles:
+            if rng.random() < 0.4:
+                self.book.member_cars.append(CarIn(v.store_id, "S01", v.vehicle_id))
+        for c in self.book.customers:
+            if rng.random() < 0.4:
+                self.book.member_people.append(PersonIn(c.store_id, "life-new", c.customer_id))
+
     def make(self, cars: int) -> Book:
         """The whole book: two stores, owners with none to several cars, some cars in both stores."""
         for n in range(int(cars * 0.7)):
@@ -329,6 +346,7 @@ class Maker:
         ]
         self.guests()
         self.offers()
+        self.members()
         return self.book
 
 

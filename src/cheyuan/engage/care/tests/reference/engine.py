@@ -13,6 +13,8 @@ from cheyuan.engage.care.plan.tables import (
     CUSTOMERS,
     IMPORTANT,
     INTERVALS,
+    MEMBER_CARS,
+    MEMBER_PEOPLE,
     OWN_RULES,
     READINGS,
     RECEPTIONS,
@@ -46,6 +48,8 @@ def rows(book: Book) -> dict[str, pa.Table]:
         "receptions": arrow(book.receptions, RECEPTIONS),
         "important": arrow(book.important, IMPORTANT),
         "candidates": arrow(book.candidates, CANDIDATES),
+        "member_cars": arrow(book.member_cars, MEMBER_CARS),
+        "member_people": arrow(book.member_people, MEMBER_PEOPLE),
         "policies": run.policies({s: Values(**book.policies.get(s, {})) for s in stores}),
     }
 

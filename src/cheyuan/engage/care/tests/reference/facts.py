@@ -91,6 +91,7 @@ class OwnRule:
     closes_after: int
     deadline_after: int
     marketing: bool = False
+    segment: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,24 @@ class Candidate:
     reasons: str = "[]"
 
 
+@dataclass(frozen=True)
+class CarIn:
+    """A car that belongs to a segment by itself."""
+
+    store_id: int
+    segment: str
+    vehicle_id: int
+
+
+@dataclass(frozen=True)
+class PersonIn:
+    """A customer who belongs to a segment, with all their cars."""
+
+    store_id: int
+    segment: str
+    customer_id: int
+
+
 @dataclass
 class Book:
     """All rows of some stores; `policies` holds only what a store changed, by store."""
@@ -138,6 +157,8 @@ class Book:
     receptions: list[Reception] = field(default_factory=list)
     important: list[Important] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
+    member_cars: list[CarIn] = field(default_factory=list)
+    member_people: list[PersonIn] = field(default_factory=list)
     policies: dict[int, Policy] = field(default_factory=dict)
 
     def policy(self, store_id: int) -> Policy:

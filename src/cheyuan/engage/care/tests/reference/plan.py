@@ -148,11 +148,26 @@ def own_cycle(known: Known, name: str, day: date) -> date:
     return warranty_date_part(known) if name == "warranty_ends_on" else day
 
 
+def belongs(book: Book, vehicle: Vehicle, segment: str | None) -> bool:
+    """Whether the car, or its owner, is in the segment of a rule; without one everybody is meant."""
+    if not segment:
+        return True
+    store = vehicle.store_id
+    by_itself = any(
+        (m.store_id, m.segment, m.vehicle_id) == (store, segment, vehicle.vehicle_id) for m in book.member_cars
+    )
+    by_owner = any(
+        (m.store_id, m.segment, m.customer_id) == (store, segment, vehicle.customer_id) for m in book.member_people
+    )
+    return by_itself or by_owner
+
+
 def own_offers(book: Book, known: Known, as_of: date) -> Iterator[Offer]:
     """The rules that managers of the store made."""
     for own in book.own_rules:
         day = anchor_day(known, own.anchor, as_of)
-        if own.store_id == known.vehicle.store_id and day is not None:
+        mine = own.store_id == known.vehicle.store_id and belongs(book, known.vehicle, own.segment)
+        if mine and day is not None:
             start, end = plus_days(day, own.opens_after), plus_days(day, own.closes_after)
             cycle, deadline = str(own_cycle(known, own.anchor, day)), end_of(plus_days(day, own.deadline_after))
             yield Offer(own.rule, start, end, day, cycle, deadline, own.marketing)
