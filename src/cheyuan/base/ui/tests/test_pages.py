@@ -29,7 +29,16 @@ def page(cookies: dict[str, str] | None = None, language: str = "zh-hans") -> st
 
 def test_the_gallery_shows_every_component() -> None:
     shown = page()
-    for sign in ('class="btn p"', 'class="m over"', 'class="tries"', 'class="tl', "life-w", "life-s", 'class="empty"'):
+    for sign in (
+        'class="btn p"',
+        'class="m over"',
+        'class="tries"',
+        'class="tl',
+        "life-w",
+        "life-s",
+        'class="empty"',
+        'id="tile-',
+    ):
         assert sign in shown
 
 
