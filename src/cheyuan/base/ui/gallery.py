@@ -94,13 +94,13 @@ def tiles(today: date) -> list[dict[str, Any]]:
     usual = {"applies": True, "grain": "一行是一条到期的提醒。", "meaning": "提醒是否按时送到车主。"}
     reached = {
         "code": "sample-reached", "name": "提醒覆盖率", "said": "97.4%", "mark": "well", "target": "至少 95.0%",
-        "change": "+1.2 个百分点", "better": True, "quotient": True, "num": 374, "den": 384, "formula": "已提醒 ÷ 应提醒",
+        "change": "+1.2 个百分点", "better": True, "counted": "374 / 384", "formula": "已提醒 ÷ 应提醒",
         "spark": {"points": "4,30 42,24 80,26 118,14 156,8", "x": "156", "y": "8", "target": "18"},
         "course": [(month - timedelta(days=1), "96.2%"), (month, "97.4%")],
     }  # fmt: skip
     missed = {
         "code": "sample-missed", "name": "投诉 3 日内办结率", "said": "81.0%", "mark": "over", "target": "至少 90.0%",
-        "change": "-6.3 个百分点", "better": False, "quotient": True, "num": 17, "den": 21,
+        "change": "-6.3 个百分点", "better": False, "counted": "17 / 21",
         "formula": "3 日内办结 ÷ 全部投诉",
         "spark": {"points": "4,8 42,12 80,10 118,22 156,30", "x": "156", "y": "30", "target": "14"},
     }  # fmt: skip

@@ -35,9 +35,7 @@ class Tile:
     formula: str
     meaning: str
     grain: str
-    num: int
-    den: int
-    quotient: bool
+    counted: str
     applies: bool
     gap: float = 0.0
 
@@ -81,7 +79,8 @@ def _tile(one: Any, value: Any, target: float | None, points: Sequence[Any], fir
         wished and (_("at least %(target)s") if one.better == "up" else _("at most %(target)s")) % {"target": wished},
         metrics.changed(one, value.change), metrics.good(one, value.change), metrics.said(one, before),
         spark(figures, target), [(month, metrics.said(one, found[month])) for month in months if month in found],
-        str(one.formula), str(one.meaning), str(one.grain), value.num, value.den, not one.summed, value.applies,
+        str(one.formula), str(one.meaning), str(one.grain),
+        metrics.counted(one, value.num, value.den) if value.den else "", value.applies,
         _gap(value.figure, target, missed),
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ def lines(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
             "change": metrics.changed(one, change), "good": metrics.good(one, change),
             "mark": {None: "", True: "over", False: "well"}[missed],
             "target": "" if row["target"] is None else metrics.said(one, row["target"]),
-            "counted": "" if one.summed else f"{row['num']:,} / {row['den']:,}",
+            "counted": metrics.counted(one, row["num"], row["den"]),
         })  # fmt: skip
     return found
 

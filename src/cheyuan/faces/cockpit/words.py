@@ -8,7 +8,7 @@ PERIODS: dict[str, object] = {
     "year": pgettext_lazy("cockpit", "12 months"), "free": pgettext_lazy("cockpit", "Free days"),
 }  # fmt: skip
 COMPARED: dict[str, object] = {
-    "before": pgettext_lazy("cockpit", "against the period before"), "year": pgettext_lazy("cockpit", "against last year"),
+    "before": pgettext_lazy("cockpit", "vs period before"), "year": pgettext_lazy("cockpit", "vs last year"),
 }  # fmt: skip
 KINDS: dict[str, object] = {"day": _("Daily letter"), "week": _("Page of the week")}
 MAIL: dict[str, object] = {

@@ -24,6 +24,18 @@ def said(one: Metric, figure: float | None) -> str:
     return f"{figure:,.0f}" if one.summed else f"{figure:,.1f}" if one.scale == 1 and not one.mean else f"{figure:,.2f}"
 
 
+def counted(one: Metric, num: int, den: int) -> str:
+    """What a quotient was made of: 27 / 30, ¥259,800 / 155, 16.75 / 2; empty for counts and sums of money."""
+    if one.summed:
+        return ""
+    above = f"{num:,}" if one.scale == 1 else f"{num / one.scale:,.2f}"
+    if one.unit == "fen":
+        above = said(one, num)
+    elif one.unit == "minutes":
+        above = human.span(num)
+    return f"{above} / {den:,}"
+
+
 def changed(one: Metric, change: float | None) -> str:
     """+2.1 points, −12: how the figure differs from that of the period before; empty where either is missing."""
     if change is None:
