@@ -41,6 +41,8 @@ def test_ins_10_history_is_that_of_the_days(place: Any, steps: list[tuple[set[in
     with scope(place.by):
         Membership.objects.all().delete()
         Tally.objects.all().delete()
+        Run.objects.all().delete()
+        apps.get_model("customers", "Customer").objects.update(city="深圳")
     people = [place.person() for _ in range(4)]
     code, day, seen = make(place), START, {}
     for inside, later in steps:
