@@ -7,6 +7,8 @@ text reads. Random tables beat hand-made ones.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from cheyuan.base.lake.engines.engine import Text
@@ -22,3 +24,19 @@ class Case:
     write: Callable[[str], Text]
     tables: Tables
     least: int = 1
+
+
+@dataclass(frozen=True)
+class Written:
+    """An expression in one statement."""
+
+    result: str
+    columns: Mapping[str, str]
+    stages: tuple[tuple[str, str], ...] = ()
+
+
+def written(expression: Callable[[], ir.Table], dialect: str) -> Written:
+    """An expression over tables that are named but not there, in an engine's words."""
+    rows = expression()
+    kinds = {name: str(kind).removeprefix("!") for name, kind in rows.schema().items()}
+    return Written(str(ibis.to_sql(rows, dialect=dialect)), kinds)

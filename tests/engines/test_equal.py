@@ -10,10 +10,10 @@ from cheyuan.base.lake.engines.embedded import Embedded
 from cheyuan.base.lake.engines.engine import Engine, answer
 from cheyuan.base.lake.engines.postgres import Postgres
 from cheyuan.base.lake.engines.spark import Spark
-from tests.engines import care
+from tests.engines import care, metrics, segments, tradein
 from tests.engines.cases import Case
 
-CASES = list(chain(care.cases()))
+CASES = list(chain(care.cases(), metrics.cases(), segments.cases(), tradein.cases()))
 """Rooms of expressions, each with its own module beside ``care``."""
 
 

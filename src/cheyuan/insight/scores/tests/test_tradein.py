@@ -2,7 +2,6 @@
 
 import io
 from datetime import date, timedelta
-from random import Random
 from typing import Any
 
 import pyarrow as pa
@@ -13,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cheyuan.insight.scores.tests.reference import Car, World, scores
+from cheyuan.insight.scores.tests.worlds import DAY, crowd
 from cheyuan.insight.scores.tradein import run
 from cheyuan.insight.scores.tradein.tables import POINTS, SCHEMAS, SCORES
 from cheyuan.insight.scores.tradein.values import DEFAULTS, MILLION, Values, ppm
 
-DAY = date(2026, 11, 22)
 TYPES = {"int32": "integer", "int64": "bigint", "string": "text", "date": "date", "boolean": "boolean"}
 
 
@@ -184,28 +183,7 @@ def put(cursor: Any, name: str, data: pa.Table) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("as_of", [DAY, date(2026, 8, 31)])
 def test_ins_01_sal_10_postgresql_gives_the_rows_of_the_embedded_engine(as_of) -> None:
-    rng = Random(11)
-    world = World()
-    for n in range(1, 301):
-        back = rng.randint(0, 4500)
-        begun, ended = DAY - timedelta(days=back), DAY - timedelta(days=rng.randint(-50, 150))
-        brand, model, trim = rng.choice(["海悦", "BYD", None]), rng.choice(["L5", "汉"]), rng.choice(["尊享", ""])
-        far, warranty = rng.choice([None, rng.randint(0, 200_000)]), rng.choice([None, ended])
-        begun_on = rng.choice([None, begun])
-        world.cars.append(Car(n, rng.randint(1, 120), brand, model, trim, begun_on, begun, far, warranty))
-        for _ in range(rng.randint(0, 5)):
-            day = DAY - timedelta(days=rng.randint(0, 500))
-            world.bills.append((n, day, rng.choice(["repair", "service", "body"]), rng.randint(0, 4_000_000)))
-    for _ in range(150):
-        car = rng.choice([None, rng.randint(1, 300)])
-        day = DAY - timedelta(days=rng.randint(-2, 400))
-        world.signs.append((rng.randint(1, 120), car, rng.choice(["valuation", "looked", "family"]), day))
-    world.prices = [
-        ("海悦", "L5", "尊享", 19_980_000),
-        ("海悦", "L5", "旗舰", 25_900_000),
-        ("byd", "汉", "", 21_580_000),
-    ]
-    world.ends = {n: DAY - timedelta(days=rng.randint(-50, 200)) for n in range(1, 200)}
+    world = crowd(11)
     data = {**world.arrow(), **run.asked({1: DEFAULTS}, as_of)}
     embedded = run.compute(world.arrow(), {1: DEFAULTS}, as_of)
     with connection.cursor() as cursor:

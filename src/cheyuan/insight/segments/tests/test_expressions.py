@@ -9,16 +9,15 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pytest
 from django.db import connection
-from django.utils.module_loading import import_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cheyuan.insight.segments import fields, shipped, tree
 from cheyuan.insight.segments.engine.held import Held
-from cheyuan.insight.segments.expr import cars, members
 from cheyuan.insight.segments.tests import books
 from cheyuan.insight.segments.tests.books import TODAY
 from cheyuan.insight.segments.tests.reference import World
+from cheyuan.insight.segments.tests.whole import whole
 
 NUMBERS = st.sampled_from((0, 1, 2, 12, 24, 35, 36, 2020, 12_000, 99_900, 500_000, 1_200_000))
 DAYS = st.sampled_from((0, 1, 30, 90, 91, 365, 366, 4000))
@@ -153,18 +152,6 @@ def test_ins_01_postgresql_gives_the_rows_that_the_embedded_engine_gives(subject
         rows = cursor.fetchall()
     key = 2 if subject == "vehicle" else 1
     assert {(row[0], row[key]) for row in rows} == found(HELD[3], subject, plain)
-
-
-def whole(cut: Any, subject: str, plain: Any) -> Any:
-    """One expression over the tables of the lake, nothing kept in between."""
-    tables = {
-        name: ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=f"lake_{name}") for name, rows in cut.items()
-    }
-    kept = {members.CARS: cars.garage(tables), members.PEOPLE: cars.people(tables)}
-    read = tree.read(plain)
-    for code in dict.fromkeys(fields.field(leaf.field).source for leaf in tree.leaves_of(read)):
-        kept[code] = import_string(fields.source(code).function)(tables, TODAY)
-    return members.members(kept, subject, read, TODAY)
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "pyspark"])
