@@ -25,6 +25,7 @@ SHUT = {401, 403, 404}
 ORDER = ("general_manager", "technician", "group_admin", *ROLES)
 SHUT_WITHOUT_FORM = {
     "POST audits/<int:audit_id>/answer",
+    "GET /api/v1/scores/values/{customer_id}",  # nothing reckoned yet
     "POST logout", "POST unlock", "POST store",
     "POST me/again", "POST me/again/passkey", "POST me/second-factor/off", "POST me/recovery-codes",
     "POST customers/<int:customer_id>/household/leave/<int:other_id>", "POST duplicates/<int:pair_id>/merge",

@@ -98,15 +98,15 @@ def test_care_02_the_plan_uses_them_and_its_tasks_show_them(place: Any, actor: A
     by = actor("care_manager", place.store)
     car = place.car(date(2026, 1, 10))
     with scope(place.by):
-        (before,) = Drawn(place.by, TODAY).plan_and_dues()[1].to_pylist()
+        (before,) = Drawn(place.by, TODAY).whole().dues.to_pylist()
     decide(by, model="l5", energy="ice", first_km=90_000, first_months=10)
     with scope(place.by):
-        tasks, dues = Drawn(place.by, TODAY).plan_and_dues()
-    (after,) = dues.to_pylist()
+        drawn = Drawn(place.by, TODAY).whole()
+    (after,) = drawn.dues.to_pylist()
     assert before["vehicle_id"] == after["vehicle_id"] == car.pk
     assert (before["service_due_on"], before["target_km"]) == (date(2026, 6, 2), 5_000)
     assert (after["service_due_on"], after["target_km"]) == (date(2026, 11, 10), 90_000)
-    shown = [row["facts"] for row in tasks.to_pylist() if row["rule"] == "R08b"]
+    shown = [row["facts"] for row in drawn.tasks.to_pylist() if row["rule"] == "R08b"]
     assert len(shown) == 1
     assert '"months":10,"km":90000' in shown[0]
 

@@ -214,7 +214,7 @@ def test_ppl_09_dialling_shows_the_number_once_and_keeps_it_in_the_audit(agent, 
 
 
 def test_care_14_scripts_are_versions_with_their_reach(agent, client_as, actor, task, tenants):
-    assert actions.ensure_scripts(tenants.group.pk, at=now()) == 42
+    assert actions.ensure_scripts(tenants.group.pk, at=now()) == 44
     assert actions.ensure_scripts(tenants.group.pk, at=now()) == 0
     boss, place = client_as("care_manager"), reverse("contact:script", args=["R09", "zh-hans"])
     given = {"label": ["开场", ""], "text": ["您好，{客户}[，{答应过}]。", ""], "message": "{customer}您好"}

@@ -39,7 +39,7 @@ def pair(by, customer, car):
 
 
 def dump(by):
-    """All rows of the store but the journal, what a refusal left and this room's own."""
+    """All rows of the store but the journal, what a refusal left, notes of what was touched, and this room's own."""
     found = {}
     with scope(by), connection.cursor() as cursor:
         cursor.execute(
@@ -47,7 +47,7 @@ def dump(by):
             " WHERE c.relkind = 'r' AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'store_id')"
         )
         for (table,) in cursor.fetchall():
-            if table.startswith(("journal_audit", "duplicates_")):
+            if table.startswith(("journal_audit", "duplicates_", "lake_touched")):
                 continue
             where = "verb NOT LIKE 'duplicate.%'" if table == "journal_timelineentry" else "true"
             cursor.execute(f"SELECT to_jsonb(t) - 'updated_at' FROM {table} t WHERE {where} ORDER BY to_jsonb(t)::text")
