@@ -53,6 +53,13 @@ class Reading:
         """Whether nothing was counted at all."""
         return not any(one.den or one.num for one in self.values.values())
 
+    def ranked_by(self, asked: str) -> str:
+        """By which tile stores stand beside each other: the one asked for, else the first that has a figure."""
+        codes = [one.code for one in self.tiles]
+        if asked in codes:
+            return asked
+        return next((code for code in codes if self.values[code].figure is not None), codes[0])
+
 
 def read(by: Actor, wish: Wish, own: Sequence[str] | None) -> Reading:
     """Everything that comes out of stored figures, for the tiles of this person. Inside a scope."""

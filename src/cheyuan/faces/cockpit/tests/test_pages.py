@@ -69,12 +69,28 @@ def test_ins_30_only_figures_of_ones_own_stores(client_as, fill, tenants, reckon
 def test_ins_30_a_group_sees_its_stores_beside_each_other(client_as, fill, tenants, reckoned):
     fill("coverage", 9, 10)
     fill("coverage", 5, 10, store=tenants.sister)
+    page = of_all_stores(client_as).get("/cockpit/?rank=coverage")
+    assert [(one.name, one.said) for one in page.context["ranked"]] == [("天河店", "90.0%"), ("越秀店", "50.0%")]
+
+
+def test_ins_30_stores_stand_beside_each_other_by_a_figure_that_there_is(client_as, fill, tenants, reckoned):
+    fill("booking", 9, 10)
+    client = of_all_stores(client_as)
+    page = client.get("/cockpit/")
+    assert page.context["tiles"][0].code != page.context["ranked_by"].code == "booking"
+    assert [one.name for one in page.context["ranked"]] == ["天河店"]
+    none = client.get("/cockpit/?rank=csi")
+    assert none.context["ranked"] == []
+    assert 'name="rank"' in none.content.decode()
+
+
+def of_all_stores(client_as):
+    """A general manager who looks at every store at once."""
     client = client_as("general_manager", everywhere=True)
     session = client.session
     session["store"] = "all"
     session.save()
-    page = client.get("/cockpit/?rank=coverage")
-    assert [(one.name, one.said) for one in page.context["ranked"]] == [("天河店", "90.0%"), ("越秀店", "50.0%")]
+    return client
 
 
 def test_ins_30_filters_stand_in_the_address_and_can_be_kept(client_as, fill, reckoned):

@@ -64,9 +64,7 @@ def _pictures(request: Any, wish: Wish, found: reading.Reading) -> dict[str, Any
         elif one == "pareto":
             drawn["causes"], drawn["pareto"] = pictures.causes(by, wish)
         elif one == "stores":
-            codes = [tile.code for tile in found.tiles]
-            asked = request.GET.get("rank", "")
-            code = asked if asked in codes else codes[0]
+            code = found.ranked_by(request.GET.get("rank", ""))
             drawn["ranked_by"], drawn["ranked"] = pictures.stores(by, wish, code, found.targets.get(code))
             drawn["ranks"] = [(tile.code, tile.name) for tile in found.tiles]
     return drawn
