@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 11, 21)
 NUMBERS = count(1)
 TABLES = ("vehicles_vehicle", "vehicles_visit", "vehicles_reading", "vehicles_insurancepolicy", "customers_customer",
-          "receptions_reception", "care_task")  # fmt: skip
+          "receptions_reception", "scores_stay", "care_task")  # fmt: skip
 
 
 def days(number):
@@ -103,6 +103,16 @@ class World:
                 store=self.place.store, customer=self.people[which % 4], came_at=at, came_on=at.date(), created_at=at,
                 purpose="new_car", department="sales", by_name="t",
             )  # fmt: skip
+
+    def trade(self, which, figure):
+        """A car becomes a trade-in candidate, or stops being one."""
+        with self.place.open():
+            stays = self.rows("scores", "Stay")
+            if not stays.filter(vehicle=self.cars[which], until=None).update(until=self.day):
+                stays.create(
+                    store=self.place.store, vehicle=self.cars[which], since=self.day - days(figure % 9), score=50 + figure % 50,
+                    reasons=[{"code": "age", "points": 30, "age": figure % 7}],
+                )  # fmt: skip
 
     def scrap(self, which, figure):
         """As when an import is taken back: the car goes with all that hangs on it."""
@@ -186,8 +196,8 @@ class Undone(Exception):
 
 
 EVENTS = (
-    "visit", "unvisit", "read", "sell", "give", "silence", "born", "inspect", "insure", "redeliver", "care", "come", "scrap",
-    "work", "remove", "decide", "rule", "belong", "belong", "wait", "wait",
+    "visit", "unvisit", "read", "sell", "give", "silence", "born", "inspect", "insure", "redeliver", "care", "come",
+    "trade", "trade", "scrap", "work", "remove", "decide", "rule", "belong", "belong", "wait", "wait",
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(
@@ -265,6 +275,17 @@ def test_care_05_only_what_changed_and_what_turns_is_drawn_again(tenants):
     birthday = reach_of(world, world.day + days(1))
     assert world.people[0].pk in birthday.people
     assert {world.cars[0].pk, world.cars[1].pk} <= birthday.cars
+
+
+def test_care_r22_a_candidate_is_drawn_again_when_it_enters_and_when_it_leaves(tenants):
+    world = World(tenants.group)
+    world.place.plan(world.day)
+    for states in (["open"], ["closed"]):
+        world.trade(2, 9_000)
+        assert reach_of(world, world.day).cars == {world.cars[2].pk}
+        world.place.plan(world.day)
+        assert [one.state for one in world.place.tasks(rule="R22")] == states
+        assert world.stands() == world.whole()
 
 
 def test_care_05_the_whole_plan_is_drawn_when_it_must_be(tenants):
