@@ -55,7 +55,7 @@ def _sun(at: datetime) -> float:
     return (mean + centre - 0.00569 - 0.00478 * math.sin(math.radians(125.04 - 1934.136 * t))) % 360
 
 
-@given(some.integers(1990, 2080), some.sampled_from(almanac.TERMS))
+@given(some.integers(1992, 2080), some.sampled_from(almanac.TERMS))  # until 1991 clocks were put forward in summer
 def test_care_r15_a_solar_term_begins_when_the_sun_stands_there(year, term):
     day = day_in(DayRule("term", term=term), year)
     wanted = (285 + 15 * almanac.TERMS.index(term)) % 360
