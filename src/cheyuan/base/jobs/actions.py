@@ -18,6 +18,8 @@ from cheyuan.kernel.ref import Ref
 
 RUN = "jobs.run"
 QUEUE = "work"
+ASKED = 5
+"""Somebody waits for it: before what the house does by itself, such as a night's work that was missed."""
 
 
 def start(
@@ -36,7 +38,8 @@ def start(
             by_name=by.name, created_at=at,
         )  # fmt: skip
         row.save(force_insert=True)
-        app.configure_task(RUN, queue=QUEUE).defer(work_id=row.pk, group_id=by.group_id, store_id=store)
+        line = app.configure_task(RUN, queue=QUEUE, priority=ASKED if by.account_id else 0)
+        line.defer(work_id=row.pk, group_id=by.group_id, store_id=store)
     return row
 
 
