@@ -11,6 +11,7 @@ from cheyuan.base.jobs import actions, queries, run, work
 from cheyuan.base.jobs.fence import Busy, fence
 from cheyuan.base.jobs.models import Work
 from cheyuan.base.tenancy.scope import scope
+from cheyuan.kernel.actor import system
 from cheyuan.kernel.errors import Denied, Missing, Refused
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -66,6 +67,16 @@ def test_the_job_carries_ids_only(tenants, actor):
     row = actions.start(actor(store=tenants.store), "count", "王小伟.xlsx", {"upto": 5}, at=NOW)
     [job] = ProcrastinateJob.objects.filter(task_name=actions.RUN)
     assert job.args == {"work_id": row.pk, "group_id": tenants.group.id, "store_id": tenants.store.id}
+
+
+def test_plt_05_what_somebody_waits_for_goes_before_the_work_of_the_house(tenants, actor):
+    house = system(tenants.group.id, (tenants.store.pk,))
+    asked = [
+        actions.start(by, "count", "x", {"upto": 1}, at=NOW) for by in (house, actor("care_manager", tenants.store))
+    ]
+    jobs = {job.args["work_id"]: job.priority for job in ProcrastinateJob.objects.filter(task_name=actions.RUN)}
+    assert [jobs[row.pk] for row in asked] == [0, actions.ASKED]
+    assert actions.ASKED > 0
 
 
 def test_p1_work_and_its_job_stand_or_fall_together(tenants, actor):
