@@ -64,10 +64,15 @@ def whole(config: Config, source: Path) -> dict[str, Any]:
 
 
 def _forget_lake(config: Config, url: str) -> None:
-    """What was drawn of another database counts no more; the numbers of its transactions mean nothing in this one."""
+    """What was drawn of another database counts no more; the numbers of its transactions mean nothing in this one.
+
+    A backup of an older version has no table of touches yet.
+    """
     shutil.rmtree(config.data / "lake", ignore_errors=True)
     with psycopg.connect(url) as link:
-        link.execute("DELETE FROM lake_touched")
+        found = link.execute("SELECT to_regclass('public.lake_touched')").fetchone()
+        if found and found[0]:
+            link.execute("DELETE FROM lake_touched")
 
 
 def _put_back(config: Config, source: Path, url: str, files: Path) -> int:
