@@ -36,5 +36,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus's text; not for the outside: what came through a proxy is told that there is nothing."""
     if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
-        raise Http404
+        return HttpResponse(status=404)  # not raised: the dictionary of figures lives one slash further
     return HttpResponse(exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
