@@ -12,4 +12,4 @@ def digest(timestamp: int) -> None:
     """Every five minutes: whose hour has come, and which letters wait. Two at once make and send nothing twice."""
     for by in digesting.houses():
         digesting.make_due(by, at=now())
-        mailing.send_due(by, at=now())
+        mailing.DIGESTS.send_due(by, at=now())

@@ -22,7 +22,7 @@ def write_and_send(timestamp: int) -> None:
     """Every five minutes: whose hour has come, and which letters wait. Two at once write and send nothing twice."""
     for by in letters.houses():
         letters.write_due(by, at=now())
-        mailing.send_due(by, at=now())
+        mailing.LETTERS.send_due(by, at=now())
 
 
 def nightly(by: Actor, day: date) -> None:

@@ -8,6 +8,7 @@ from cheyuan.base.accounts.actors import actor_of
 from cheyuan.base.channels import providers
 from cheyuan.base.channels.models import Connection
 from cheyuan.base.channels.providers.plan import Accepted, Doubt, Turned
+from cheyuan.base.channels.staffmail import StaffMail
 from cheyuan.base.inbox import digesting, mailing
 from cheyuan.base.inbox.models import Digest
 from cheyuan.base.tenancy.scope import scope
@@ -86,7 +87,7 @@ def test_plt_04_without_a_mail_server_it_is_seen_in_the_product_and_says_so(memb
     one = member("care_agent", email="a@b.example")
     told(one)
     digesting.make_due(house, at=NOW)
-    assert mailing.send_due(house, at=NOW) == 0
+    assert mailing.DIGESTS.send_due(house, at=NOW) == 0
     assert digests(house)[0].mail == "none"
 
 
@@ -94,7 +95,7 @@ def test_plt_04_the_letter_leaves_once_and_names_nobody(member, told, house, pos
     one = member("care_agent", email="a@b.example", language="en")
     told(one, who="Wang Xiaowei")
     digesting.make_due(house, at=NOW)
-    assert [mailing.send_due(house, at=NOW) for _ in range(3)] == [1, 0, 0]
+    assert [mailing.DIGESTS.send_due(house, at=NOW) for _ in range(3)] == [1, 0, 0]
     letter = postbox.letters[0]
     assert (letter.address, letter.our_id) == ("a@b.example", f"digest-{digests(house)[0].pk}")
     assert "Wang" not in letter.text + letter.subject
@@ -105,9 +106,9 @@ def test_plt_04_killed_between_claim_and_mark_it_is_not_sent_again(member, told,
     one = member("care_agent", email="a@b.example")
     told(one)
     digesting.make_due(house, at=NOW)
-    assert mailing.claim(house, digests(house)[0].pk, at=NOW)
-    assert mailing.send_due(house, at=NOW + timedelta(minutes=1)) == 0
-    assert mailing.send_due(house, at=NOW + timedelta(minutes=9)) == 0
+    assert mailing.DIGESTS.claim(house, digests(house)[0].pk, at=NOW)
+    assert mailing.DIGESTS.send_due(house, at=NOW + timedelta(minutes=1)) == 0
+    assert mailing.DIGESTS.send_due(house, at=NOW + timedelta(minutes=9)) == 0
     assert (digests(house)[0].mail, postbox.letters) == ("doubt", [])
 
 
@@ -116,9 +117,9 @@ def test_p17_without_the_claim_it_would_leave_twice(member, told, house, postbox
     told(one)
     digesting.make_due(house, at=NOW)
     pk = digests(house)[0].pk
-    monkeypatch.setattr(mailing, "claim", lambda by, pk, at: True)
+    monkeypatch.setattr(StaffMail, "claim", lambda self, by, pk, at: True)
     for _ in range(2):
-        mailing._send(house, pk, NOW)
+        mailing.DIGESTS.send(house, pk, at=NOW)
     assert len(postbox.letters) == 2
 
 
@@ -131,7 +132,7 @@ def test_plt_04_what_the_server_says_is_shown(member, told, house, postbox, answ
     told(one)
     digesting.make_due(house, at=NOW)
     postbox.answer = answer
-    mailing.send_due(house, at=NOW)
+    mailing.DIGESTS.send_due(house, at=NOW)
     assert digests(house)[0].mail == state
 
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from cheyuan.base.channels import staffmail
 from cheyuan.base.channels.providers.plan import Accepted, Doubt
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.faces.cockpit import jobs, letters, mailing, paper, weekly
 from cheyuan.faces.cockpit.models import Letter, Week
 from cheyuan.kernel.actor import system
-from cheyuan.kernel.clock import now
+from cheyuan.kernel.clock import day_of, now
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def post(monkeypatch):
 
     def connect(answer):
         made = Post(answer)
-        for module in (letters, mailing):
+        for module in (letters, staffmail):
             monkeypatch.setattr(module, "line_of", lambda *_args, **_more: (made, None))
         return made
 
@@ -84,7 +85,7 @@ def test_ins_31_one_letter_leaves_once_as_text_and_html_in_the_persons_language(
     server = post(Accepted())
     member("care_manager", email="a@x.cn", language="en")
     letters.write_due(house, at=morning)
-    assert [mailing.send_due(house, at=morning) for _once in range(3)] == [1, 0, 0]
+    assert [mailing.LETTERS.send_due(house, at=morning) for _once in range(3)] == [1, 0, 0]
     (parcel,) = server.given
     assert parcel.address == "a@x.cn"
     assert parcel.subject.startswith("Cheyuan: yesterday")
@@ -99,7 +100,7 @@ def test_ins_31_after_a_doubt_nothing_is_sent_again(member, house, morning, post
     member("care_manager", email="a@x.cn")
     letters.write_due(house, at=morning)
     for hours in range(3):
-        mailing.send_due(house, at=morning + timedelta(hours=hours))
+        mailing.LETTERS.send_due(house, at=morning + timedelta(hours=hours))
     assert len(server.given) == 1
     assert [one.mail for one in kept(house)] == ["doubt"]
 
@@ -109,9 +110,9 @@ def test_ins_31_a_worker_that_died_after_its_claim_leaves_a_trace_not_a_second_l
     member("care_manager", email="a@x.cn")
     letters.write_due(house, at=morning)
     (row,) = kept(house)
-    assert mailing.claim(house, row.pk, at=morning)
-    assert not mailing.claim(house, row.pk, at=morning)
-    assert mailing.send_due(house, at=morning + timedelta(hours=1)) == 0
+    assert mailing.LETTERS.claim(house, row.pk, at=morning)
+    assert not mailing.LETTERS.claim(house, row.pk, at=morning)
+    assert mailing.LETTERS.send_due(house, at=morning + timedelta(hours=1)) == 0
     assert not server.given
     assert [one.mail for one in kept(house)] == ["doubt"]
 
@@ -120,10 +121,10 @@ def test_ins_31_control_without_the_claim_it_would_leave_twice(member, house, mo
     server = post(Doubt("lost"))
     member("care_manager", email="a@x.cn")
     letters.write_due(house, at=morning)
-    monkeypatch.setattr(mailing, "claim", lambda *_args, **_more: True)
-    monkeypatch.setattr(mailing, "_mark", lambda *_args: None)
+    monkeypatch.setattr(staffmail.StaffMail, "claim", lambda *_args, **_more: True)
+    monkeypatch.setattr(staffmail.StaffMail, "_mark", lambda *_args: None)
     for _twice in range(2):
-        mailing.send_due(house, at=morning)
+        mailing.LETTERS.send_due(house, at=morning)
     assert len(server.given) == 2
 
 
@@ -165,6 +166,6 @@ def test_ins_31_the_same_week_gives_the_same_paper(tenants, fill, monday, client
 
 def test_ins_31_a_store_that_did_not_exist_then_has_no_week(tenants):
     by = system(tenants.group.pk, (tenants.store.pk,))
-    jobs.nightly(by, now().date())
+    jobs.nightly(by, day_of(now()))
     with scope(by):
         assert not Week.objects.exists()
