@@ -1,6 +1,6 @@
 """PLT-02: temporary deputies have the rights of whom they stand in for, on those days, under both names."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -13,13 +13,12 @@ from cheyuan.base.accounts.sessions import LONGEST
 from cheyuan.base.journal.models import AuditEntry
 from cheyuan.base.policies.actions import set_value
 from cheyuan.base.tenancy.scope import scope
-from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.right import carried_by
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
-TODAY = day_of(now())
-TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -37,25 +36,25 @@ def with_factor(account):
     return account
 
 
-def away(by, person, deputy, since=TODAY, until=TOMORROW):
-    return actions.add_absence(by, person.pk, since, until, deputy.pk, at=now())
+def away(by, person, deputy):
+    return actions.add_absence(by, person.pk, today(), today(1), deputy.pk, at=now())
 
 
 def test_plt_02_a_deputy_has_the_rights_of_the_absent_on_those_days_only(head, member):
     advisor, agent = member("service_advisor"), member("care_agent")
     away(head, advisor, agent)
-    held = actor_in(standing_of(agent, TODAY), None)
+    held = actor_in(standing_of(agent, today()), None)
     assert held.rights == carried_by(["care_agent", "service_advisor"])
     assert held.stands_for == ((advisor.pk, advisor.name),)
-    for day in (TODAY - timedelta(days=1), TOMORROW + timedelta(days=1)):
+    for day in (today(-1), today(2)):
         alone = actor_in(standing_of(agent, day), None)
         assert (alone.rights, alone.stands_for) == (carried_by(["care_agent"]), ())
 
 
 def test_plt_02_control_without_a_deputy_named_or_lent_posts_nothing_is_gained(head, member):
     advisor, agent = member("service_advisor"), member("care_agent")
-    actions.add_absence(head, advisor.pk, TODAY, TOMORROW, at=now())
-    Absence.objects.create(account=advisor, since=TODAY, until=TOMORROW, deputy=agent)
+    actions.add_absence(head, advisor.pk, today(), today(1), at=now())
+    Absence.objects.create(account=advisor, since=today(), until=today(1), deputy=agent)
     assert actor_of(agent).rights == carried_by(["care_agent"])
 
 
@@ -120,7 +119,7 @@ def test_plt_02_nobody_lends_what_they_could_not_give(head, admin, member):
 def test_plt_02_posts_given_after_the_absence_was_noted_are_not_lent(tenants, head, admin, member):
     advisor, agent = member("service_advisor"), with_factor(member("care_agent"))
     away(head, advisor, agent)
-    actions.add_post(admin, advisor.pk, "group_admin", None, TODAY, at=now())
+    actions.add_post(admin, advisor.pk, "group_admin", None, today(), at=now())
     assert actor_of(agent).roles == {"care_agent", "service_advisor"}
 
 
@@ -136,11 +135,11 @@ def test_plt_02_a_deputy_gives_themselves_nothing_lasting(tenants, admin, head, 
     away(admin, boss, agent)
     by = actor_of(agent)
     with pytest.raises(Refused, match="deputy_gains"):
-        actions.add_post(by, agent.pk, "care_manager", tenants.store.pk, TODAY, at=now())
+        actions.add_post(by, agent.pk, "care_manager", tenants.store.pk, today(), at=now())
     with pytest.raises(Refused, match="deputy_gains"):
-        actions.add_absence(by, boss.pk, TODAY, date(2099, 1, 1), agent.pk, at=now())
+        actions.add_absence(by, boss.pk, today(), date(2099, 1, 1), agent.pk, at=now())
     other = member("driver")
-    assert actions.add_post(by, other.pk, "technician", tenants.store.pk, TODAY, at=now())
+    assert actions.add_post(by, other.pk, "technician", tenants.store.pk, today(), at=now())
 
 
 def test_plt_02_the_audit_names_both_and_only_while_something_is_borrowed(tenants, head, admin, member):
@@ -150,7 +149,7 @@ def test_plt_02_the_audit_names_both_and_only_while_something_is_borrowed(tenant
     by = actor_of(agent)
     assert [account for account, _ in by.stands_for] == [boss.pk]
     set_value(
-        by, "limits.discount.sales_manager", 1_00, for_store=tenants.store.pk, valid_from=TODAY, reason="", at=now()
+        by, "limits.discount.sales_manager", 1_00, for_store=tenants.store.pk, valid_from=today(), reason="", at=now()
     )
     with scope(admin):
         entry = AuditEntry.objects.filter(actor_id=agent.pk).latest("id")

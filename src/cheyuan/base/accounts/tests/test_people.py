@@ -1,6 +1,6 @@
 """PLT-02, P9: people, posts and rights; who may touch whom."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -15,12 +15,12 @@ from cheyuan.base.accounts.rights import PEOPLE_EDIT, ROLES_EDIT
 from cheyuan.base.journal.models import AuditEntry
 from cheyuan.base.policies.actions import set_value
 from cheyuan.base.tenancy.scope import scope
-from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Denied, Missing, Refused
 from cheyuan.kernel.right import carried_by
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
-TODAY = day_of(now())
 
 
 def acting(account, **more):
@@ -71,15 +71,15 @@ def test_plt_02_a_new_person_gets_a_first_password_and_must_change_it(head):
 
 def test_plt_02_posts_begin_end_and_do_not_overlap(tenants, head, member):
     account, _ = actions.add_person(head, "new.one", "新人", at=now())
-    first = actions.add_post(head, account.pk, "technician", tenants.store.pk, TODAY, at=now())
+    first = actions.add_post(head, account.pk, "technician", tenants.store.pk, today(), at=now())
     assert acting(account).roles == {"technician"}
     with pytest.raises(Refused, match="post_overlaps"):
-        actions.add_post(head, account.pk, "technician", tenants.store.pk, TODAY + timedelta(days=9), at=now())
+        actions.add_post(head, account.pk, "technician", tenants.store.pk, today(9), at=now())
     with pytest.raises(Refused, match="dates_backwards"):
-        actions.add_post(head, account.pk, "driver", tenants.store.pk, TODAY, TODAY - timedelta(days=1), at=now())
+        actions.add_post(head, account.pk, "driver", tenants.store.pk, today(), today(-1), at=now())
     with pytest.raises(Refused, match="role_unknown"):
-        actions.add_post(head, account.pk, "emperor", tenants.store.pk, TODAY, at=now())
-    actions.end_post(head, first.pk, TODAY - timedelta(days=1), at=now())
+        actions.add_post(head, account.pk, "emperor", tenants.store.pk, today(), at=now())
+    actions.end_post(head, first.pk, today(-1), at=now())
     assert not acting(account).roles
 
 
@@ -87,13 +87,13 @@ def test_plt_02_posts_begin_end_and_do_not_overlap(tenants, head, member):
 def test_plt_02_nobody_gives_what_stands_above_them(tenants, head, member, role, everywhere):
     account = member("care_agent")
     with pytest.raises(Refused, match="role_above"):
-        actions.add_post(head, account.pk, role, None if everywhere else tenants.store.pk, TODAY, at=now())
+        actions.add_post(head, account.pk, role, None if everywhere else tenants.store.pk, today(), at=now())
 
 
 def test_p9_a_post_in_another_store_cannot_be_given(tenants, head, member):
     for store in (tenants.sister, tenants.stranger):
         with pytest.raises(Missing):
-            actions.add_post(head, member("care_agent").pk, "driver", store.pk, TODAY, at=now())
+            actions.add_post(head, member("care_agent").pk, "driver", store.pk, today(), at=now())
 
 
 def test_plt_02_the_general_manager_cannot_touch_the_group_administrator(tenants, head, member):
@@ -110,11 +110,11 @@ def test_plt_02_the_general_manager_cannot_touch_the_group_administrator(tenants
 def test_plt_02_the_last_group_administrator_stays(admin, member):
     mine = Membership.objects.get(account_id=admin.account_id)
     with pytest.raises(Refused, match="last_admin"):
-        actions.end_post(admin, mine.pk, TODAY, at=now())
+        actions.end_post(admin, mine.pk, today(), at=now())
     other = member("group_admin", everywhere=True)
     with pytest.raises(Refused, match="self_lock_out"):
-        actions.end_post(admin, mine.pk, TODAY, at=now())
-    actions.end_post(acting(other, every=True), mine.pk, TODAY, at=now())
+        actions.end_post(admin, mine.pk, today(), at=now())
+    actions.end_post(acting(other, every=True), mine.pk, today(), at=now())
     with pytest.raises(Refused, match="self_lock_out"):
         actions.edit_person(acting(other, every=True), other.pk, "x", "", False, at=now())
 
@@ -129,7 +129,7 @@ def test_plt_20_reset_closes_what_was_open(head, client_as):
 
 def test_plt_20_a_privileged_role_ends_sessions_without_second_factor(tenants, admin, client_as):
     client = client_as("care_agent")
-    actions.add_post(admin, client.account.pk, "finance", tenants.store.pk, TODAY, at=now())
+    actions.add_post(admin, client.account.pk, "finance", tenants.store.pk, today(), at=now())
     assert StaffSession.objects.filter(account=client.account).count() == 0
 
 
@@ -160,12 +160,12 @@ def test_plt_02_only_group_administrators_decide_rights(head):
 def test_plt_02_absence_with_deputy(tenants, head, member):
     one, other, far = member("care_agent"), member("care_agent"), member("care_agent", tenants.sister)
     with pytest.raises(Refused, match="deputy_self"):
-        actions.add_absence(head, one.pk, TODAY, TODAY, one.pk, at=now())
+        actions.add_absence(head, one.pk, today(), today(), one.pk, at=now())
     with pytest.raises(Missing):
-        actions.add_absence(head, one.pk, TODAY, TODAY, far.pk, at=now())
-    absence = actions.add_absence(head, one.pk, TODAY, TODAY, other.pk, at=now())
+        actions.add_absence(head, one.pk, today(), today(), far.pk, at=now())
+    absence = actions.add_absence(head, one.pk, today(), today(), other.pk, at=now())
     with scope(head):
-        found = colleagues(head, TODAY)[one.pk]
+        found = colleagues(head, today())[one.pk]
     assert (found.away, found.deputy_id) == (True, other.pk)
     actions.drop_absence(head, absence.pk, at=now())
     with pytest.raises(Missing):
@@ -183,7 +183,7 @@ def test_plt_02_limits_are_policies_per_role_and_store(tenants, admin, member):
         "limits.discount.sales_manager",
         12_000_00,
         for_store=tenants.store.pk,
-        valid_from=TODAY,
+        valid_from=today(),
         reason="",
         at=now(),
     )
@@ -198,7 +198,7 @@ def test_plt_02_people_pages_tell_their_story(tenants, client_as, settings):
     account = Account.objects.get(username="zhou")
     page = f"/settings/people/{account.pk}"
     assert client.get(page).status_code == 200
-    give = {"role": "care_agent", "store_id": tenants.store.pk, "since": TODAY, "skills": "insurance"}
+    give = {"role": "care_agent", "store_id": tenants.store.pk, "since": today(), "skills": "insurance"}
     assert client.post(f"{page}/posts", give).status_code == 302
     standing = standing_of(account)
     assert actor_in(standing, None).rights == carried_by(["care_agent"])
@@ -208,8 +208,8 @@ def test_plt_02_people_pages_tell_their_story(tenants, client_as, settings):
     assert client.post(f"{page}/posts/{held.pk}", {"is_team_lead": "on"}).status_code == 302
     held.refresh_from_db()
     assert (held.is_team_lead, held.skills) == (True, [])
-    assert client.post(f"{page}/absences", {"since": TODAY, "until": TODAY}).status_code == 302
-    assert client.post(f"{page}/posts/{held.pk}/end", {"last_day": TODAY}).status_code == 302
+    assert client.post(f"{page}/absences", {"since": today(), "until": today()}).status_code == 302
+    assert client.post(f"{page}/posts/{held.pk}/end", {"last_day": today()}).status_code == 302
     assert client.post(f"{page}/reset-password").context["first"]
     assert client.post(f"{page}/reset-factor").status_code == 302
     assert client.post(page, {"name": "周明", "email": "", "is_active": ""}).status_code == 302
@@ -246,7 +246,7 @@ def test_people_list_asks_the_same_number_of_questions_at_1_and_50_rows(client_a
 def test_ppl_11_people_are_a_list_with_filters_sort_views_and_paging(tenants, client_as, member):
     client = client_as("general_manager")
     away, closed = member("care_agent"), member("technician")
-    Absence.objects.create(account=away, since=TODAY, until=TODAY)
+    Absence.objects.create(account=away, since=today(), until=today())
     closed.is_active = False
     closed.save(update_fields=["is_active"])
 

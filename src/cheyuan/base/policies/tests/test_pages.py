@@ -1,16 +1,12 @@
 """PLT-05: the numbers of the business on the screen."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from cheyuan.base.policies import queries
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel import policy
-from cheyuan.kernel.clock import day_of, now
-
-TODAY = day_of(now())
+from cheyuan.site.testing.days import today
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +22,7 @@ def declared(monkeypatch):
 
 
 def say(client, key, value, **more):
-    fields = {"value": value, "valid_from": TODAY.isoformat(), "whom": "store", "reason": "why", **more}
+    fields = {"value": value, "valid_from": today().isoformat(), "whom": "store", "reason": "why", **more}
     return client.post(reverse("policies:one", args=[key]), {k: v for k, v in fields.items() if v is not None})
 
 
@@ -65,9 +61,9 @@ def test_plt_05_what_does_not_fit_comes_back_with_a_sentence(client_as, tenants,
 
 def test_plt_05_tomorrows_value_is_announced_today(client_as, tenants, actor):
     client = client_as("care_manager")
-    say(client, "tests.days", "12", valid_from=(TODAY + timedelta(days=1)).isoformat())
+    say(client, "tests.days", "12", valid_from=(today(1)).isoformat())
     assert holds(tenants, actor, "tests.days") == 7
-    assert holds(tenants, actor, "tests.days", TODAY + timedelta(days=1)) == 12
+    assert holds(tenants, actor, "tests.days", today(1)) == 12
     assert "12" in client.get(reverse("policies:list")).content.decode()
 
 

@@ -14,7 +14,7 @@ from cheyuan.engage.care import actions as care
 from cheyuan.engage.contact import actions as contact
 from cheyuan.engage.contact.answers import Answer
 from cheyuan.engage.contact.tests.conftest import house
-from cheyuan.kernel.clock import now
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 from cheyuan.site.testing.threads import at_once
 
@@ -32,7 +32,7 @@ def even(by):
 
 def loads(by):
     with scope(by):
-        return care.loads(by, now().date())
+        return care.loads(by, day_of(now()))
 
 
 def test_care_16_the_board_counts_by_rule_and_by_person(team, pile):
@@ -124,7 +124,7 @@ def test_care_10_balance_moves_in_one_statement_is_audited_and_taken_back(team, 
 def _offered(team, one):
     with scope(team.boss):
         return (
-            apps.get_model("care", "Task").objects.filter(pk=one.pk, state="open", offer_on__lte=now().date()).exists()
+            apps.get_model("care", "Task").objects.filter(pk=one.pk, state="open", offer_on__lte=day_of(now())).exists()
         )
 
 

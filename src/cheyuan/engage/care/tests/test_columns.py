@@ -1,6 +1,6 @@
 """PPL-11, CARE-14: the customers' list shows the next contact and what falls due first, and filters by it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.http import QueryDict
@@ -12,18 +12,18 @@ from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.care.columns import coming, due_words, next_words
 from cheyuan.engage.care.models import Due, Task
 from cheyuan.kernel import vin
-from cheyuan.kernel.clock import day_of, moment, now
+from cheyuan.kernel.clock import moment
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.vehicles import actions as vehicles
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
-TODAY = day_of(now())
 
 
 def days(number):
     """So many days from today."""
-    return TODAY + timedelta(days=number)
+    return today(number)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def owner(by):
     car = vehicles.create(by, by.store_id, number, at=NOW, owner_id=found.pk)
     with scope(by):
         Due.objects.create(
-            vehicle_id=car.pk, store_id=by.store_id, customer_id=found.pk, cared=True, as_of=TODAY,
+            vehicle_id=car.pk, store_id=by.store_id, customer_id=found.pk, cared=True, as_of=today(),
             service_due_on=days(40), inspection_due_on=days(20), insurance_ends_on=days(-5), last_service_on=days(-200),
         )  # fmt: skip
     return found
@@ -49,8 +49,8 @@ def task(by, owner, in_days, state="open"):
     with scope(by):
         return Task.objects.create(
             store_id=by.store_id, rule="R09", subject_kind="vehicle", subject_id=in_days, subject="V", customer_id=owner.pk,
-            cycle=f"c{in_days}", due_on=TODAY, opens_on=TODAY, deadline=moment(days(in_days), 18), state=state,
-            role="care_agent", offer_on=TODAY, created_on=TODAY, created_at=NOW, updated_at=NOW,
+            cycle=f"c{in_days}", due_on=today(), opens_on=today(), deadline=moment(days(in_days), 18), state=state,
+            role="care_agent", offer_on=today(), created_on=today(), created_at=NOW, updated_at=NOW,
         )  # fmt: skip
 
 

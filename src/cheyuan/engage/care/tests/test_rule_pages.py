@@ -20,12 +20,11 @@ from cheyuan.engage.care.queries import own_rules, rule, rules
 from cheyuan.engage.care.queries.segments import usable
 from cheyuan.engage.care.sentences import SENTENCES
 from cheyuan.insight.segments import actions as segments
-from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Denied, Refused
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
-TODAY = day_of(now())
-TOMORROW = TODAY + timedelta(days=1)
 OWN = {"title": "两周年", "anchor": "delivered_on", "opens_after": 730, "closes_after": 740, "deadline_after": 737}
 
 
@@ -33,9 +32,9 @@ def page(client, code, **query):
     return client.get(reverse("care:rule", args=[code]), query).content.decode()
 
 
-def holds(by, name, on=TODAY):
+def holds(by, name, ahead=0):
     with scope(by):
-        return value(f"care.{name}", by.store_id, on)
+        return value(f"care.{name}", by.store_id, today(ahead))
 
 
 def test_care_01_the_list_names_every_rule(client_as):
@@ -69,7 +68,7 @@ def test_care_01_saved_from_tomorrow_it_holds_from_tomorrow_and_stands_in_the_hi
     assert (
         client.post(reverse("care:rule", args=["R09"]), {"r09_before_days": 14, "when": "tomorrow"}).status_code == 302
     )
-    assert (holds(by, "r09_before_days"), holds(by, "r09_before_days", TOMORROW)) == (7, 14)
+    assert (holds(by, "r09_before_days"), holds(by, "r09_before_days", 1)) == (7, 14)
     assert "取作草稿" in page(client, "R09")
 
 
@@ -77,7 +76,7 @@ def test_care_01_undo_brings_back_what_was(client_as, actor):
     client, by = client_as("care_manager"), actor("care_manager")
     client.post(reverse("care:rule", args=["R09"]), {"r09_before_days": 14, "when": "today"})
     assert holds(by, "r09_before_days") == 14
-    query = f"?r09_before_days=7&start={TODAY.isoformat()}&whom=store"
+    query = f"?r09_before_days=7&start={today().isoformat()}&whom=store"
     assert client.post(reverse("care:undo", args=["R09"]) + query).status_code == 204
     assert holds(by, "r09_before_days") == 7
     with scope(by):
@@ -97,33 +96,31 @@ def test_care_01_an_agent_reads_rules_and_may_not_change_them(client_as, actor):
     assert client.get(reverse("care:rule", args=["R09"])).status_code == 200
     assert client.post(reverse("care:rule", args=["R09"]), {"r09_before_days": 14}).status_code == 403
     with pytest.raises(Denied):
-        actions.set_values(by, "R09", {"r09_before_days": 14}, for_store=by.store_id, valid_from=TODAY, at=now())
+        actions.set_values(by, "R09", {"r09_before_days": 14}, for_store=by.store_id, valid_from=today(), at=now())
 
 
 def test_care_01_only_the_group_decides_for_the_group(actor):
     with pytest.raises(Denied):
         actions.set_values(
-            actor("care_manager"), "R09", {"r09_before_days": 9}, for_store=None, valid_from=TODAY, at=now()
+            actor("care_manager"), "R09", {"r09_before_days": 9}, for_store=None, valid_from=today(), at=now()
         )
 
 
 def test_care_01_the_past_stays_as_it_was(actor):
     by = actor("care_manager")
     with pytest.raises(Refused, match="rule_past"):
-        actions.set_values(
-            by, "R09", {"r09_before_days": 9}, for_store=by.store_id, valid_from=TODAY - timedelta(days=1), at=now()
-        )
+        actions.set_values(by, "R09", {"r09_before_days": 9}, for_store=by.store_id, valid_from=today(-1), at=now())
 
 
 def test_care_01_a_manager_makes_a_rule_and_changes_it(client_as, actor):
     client, by = client_as("care_manager"), actor("care_manager")
     assert client.post(reverse("care:rule", args=["new"]), {**OWN, "when": "today"}).status_code == 302
     with scope(by):
-        assert [(one.code, one.title, one.opens_after) for one in own_rules(by, TODAY)] == [("C01", "两周年", 730)]
+        assert [(one.code, one.title, one.opens_after) for one in own_rules(by, today())] == [("C01", "两周年", 730)]
     client.post(reverse("care:rule", args=["C01"]), {"opens_after": 731, "title": "两周年", "when": "tomorrow"})
     with scope(by):
-        assert [rule(by, "C01", day).values["opens_after"] for day in (TODAY, TOMORROW)] == [730, 731]
-        assert rules(by, TODAY)[-1].own
+        assert [rule(by, "C01", day).values["opens_after"] for day in (today(), today(1))] == [730, 731]
+        assert rules(by, today())[-1].own
     assert "两周年" in page(client, "C01")
 
 
@@ -134,7 +131,7 @@ def test_care_01_a_manager_makes_a_rule_and_changes_it(client_as, actor):
 def test_care_01_a_rule_that_makes_no_sense_is_refused(actor, change, code):
     by = actor("care_manager")
     with pytest.raises(Refused, match=code):
-        actions.make_rule(by, {**OWN, **change}, for_store=by.store_id, valid_from=TODAY, at=now())
+        actions.make_rule(by, {**OWN, **change}, for_store=by.store_id, valid_from=today(), at=now())
 
 
 def test_ins_10_a_rule_may_be_for_a_segment_that_is_in_use_here(actor, tenants, client_as):
@@ -150,18 +147,18 @@ def test_ins_10_a_rule_may_be_for_a_segment_that_is_in_use_here(actor, tenants, 
     assert client.get(reverse("care:rule", args=["new"]), {"segment": theirs}).status_code == 422
     for wrong in (theirs, "S99"):
         with pytest.raises(Refused, match="rule_segment"):
-            actions.make_rule(by, {**OWN, "segment": wrong}, for_store=by.store_id, valid_from=TODAY, at=now())
+            actions.make_rule(by, {**OWN, "segment": wrong}, for_store=by.store_id, valid_from=today(), at=now())
     assert client.post(reverse("care:rule", args=["new"]), {**OWN, "segment": ours, "when": "today"}).status_code == 302
     with scope(by):
-        assert [(one.code, one.segment, one.narrowed) for one in own_rules(by, TODAY)] == [("C01", ours, True)]
+        assert [(one.code, one.segment, one.narrowed) for one in own_rules(by, today())] == [("C01", ours, True)]
     segments.archive(by, ours, at=now())
     assert "老友" in page(client, "C01", at="segment")
     client.post(reverse("care:rule", args=["C01"]), {"opens_after": 731, "title": "两周年", "when": "today"})
     with scope(by):
-        assert [(one.opens_after, one.segment) for one in own_rules(by, TODAY)] == [(731, ours)]
-    actions.change_rule(by, "C01", {"segment": ""}, valid_from=TODAY, at=now())
+        assert [(one.opens_after, one.segment) for one in own_rules(by, today())] == [(731, ours)]
+    actions.change_rule(by, "C01", {"segment": ""}, valid_from=today(), at=now())
     with pytest.raises(Refused, match="rule_segment"):
-        actions.change_rule(by, "C01", {"segment": ours}, valid_from=TODAY, at=now())
+        actions.change_rule(by, "C01", {"segment": ours}, valid_from=today(), at=now())
 
 
 def test_ins_10_a_rule_of_the_group_takes_no_segment_of_one_store(actor):
@@ -176,7 +173,7 @@ def test_ins_10_a_rule_of_the_group_takes_no_segment_of_one_store(actor):
 
 def test_api_a_rules_segment_is_checked(actor, api_as):
     by, client = actor("care_manager"), api_as("care_manager")
-    actions.make_rule(by, OWN, for_store=by.store_id, valid_from=TODAY, at=now())
+    actions.make_rule(by, OWN, for_store=by.store_id, valid_from=today(), at=now())
 
     def patch(segment):
         body = {"values": {"segment": segment}}
@@ -188,9 +185,9 @@ def test_api_a_rules_segment_is_checked(actor, api_as):
 
 def test_plt_02_a_rule_of_one_store_does_not_exist_in_another(actor, tenants, client_as):
     by, other = actor("care_manager"), actor("care_manager", tenants.sister)
-    actions.make_rule(by, OWN, for_store=by.store_id, valid_from=TODAY, at=now())
+    actions.make_rule(by, OWN, for_store=by.store_id, valid_from=today(), at=now())
     with scope(other):
-        assert own_rules(other, TODAY) == []
+        assert own_rules(other, today()) == []
     assert client_as("care_manager", tenants.sister).get(reverse("care:rule", args=["C01"])).status_code == 404
 
 
@@ -202,7 +199,7 @@ def test_care_01_own_fields_and_the_rule_agree():
 def test_care_01_a_draft_takes_typed_values(actor):
     by = actor("care_manager")
     with scope(by):
-        found = rule(by, "R09", TODAY)
+        found = rule(by, "R09", today())
     made = draft(found, {"r09_before_days": "9", "on_R09": "0", "stranger": "1"})
     assert made.changed == {"r09_before_days": 9, "on_R09": False}
 
@@ -227,7 +224,7 @@ def test_care_04_plan_today_puts_work_in_line(client_as, actor):
     client, by = client_as("care_manager"), actor("care_manager")
     assert client.post(reverse("care:plan_today")).status_code == 302
     with scope(by):
-        assert [(row.name, row.args["as_of"]) for row in Work.objects.all()] == [("care.plan", TODAY.isoformat())]
+        assert [(row.name, row.args["as_of"]) for row in Work.objects.all()] == [("care.plan", today().isoformat())]
     assert client_as("technician").post(reverse("care:plan_today")).status_code == 403
 
 

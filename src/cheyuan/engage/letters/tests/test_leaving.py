@@ -19,20 +19,20 @@ from cheyuan.engage.letters.actions import making
 from cheyuan.engage.surveys import actions as surveys
 from cheyuan.engage.surveys import links
 from cheyuan.engage.surveys.actions.answering import Given
-from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 from cheyuan.records.customers import subject
 from cheyuan.records.duplicates import actions as duplicates
+from cheyuan.site.testing.days import today
 
 from .conftest import house
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TODAY = day_of(now())
 
 
 def posted(boss, made, **changes):
     one = made(**changes)
-    return actions.post(boss, one.pk, TODAY, at=now())
+    return actions.post(boss, one.pk, today(), at=now())
 
 
 def test_p11_the_package_leaves_only_with_a_second_persons_yes_and_once(boss, made, approved, person):
@@ -104,7 +104,7 @@ def test_p6_posting_counts_nothing_for_who_refused_meanwhile(boss, made, person,
     stays, leaves = person("留下"), person("拒绝")
     one = made()
     channels.refuse(boss, address=leaves.phone, source="call", at=now())
-    actions.post(boss, one.pk, TODAY, at=now())
+    actions.post(boss, one.pk, today(), at=now())
     lines = rows(tenants.store, "journal.TimelineEntry", verb="letter.posted")
     assert [line.customer_id for line in lines] == [stays.pk]
 
@@ -116,7 +116,7 @@ def test_care_08_a_posted_letter_spends_the_budget_once(boss, made, person, rows
         said = by_post(boss, boss.store_id, [one.pk], "marketing", at=now())
     assert said[one.pk].code == "frequency"
     with pytest.raises(Conflict, match="wrong_state"):
-        actions.post(boss, mailing.pk, TODAY, at=now())
+        actions.post(boss, mailing.pk, today(), at=now())
     assert len(rows(tenants.store, "journal.TimelineEntry", verb="letter.posted", customer_id=one.pk)) == 1
     assert len(rows(tenants.store, "channels.Touch", channel="letter")) == 1
 
@@ -124,10 +124,10 @@ def test_care_08_a_posted_letter_spends_the_budget_once(boss, made, person, rows
 def test_care_50_posted_it_is_not_thrown_away_and_the_day_is_sound(boss, made, person):
     person()
     one = made()
-    for day in (TODAY + timedelta(days=1), TODAY - timedelta(days=1)):
+    for day in (today(1), today(-1)):
         with pytest.raises(Refused, match="letter_posted_day"):
             actions.post(boss, one.pk, day, at=now())
-    actions.post(boss, one.pk, TODAY, at=now())
+    actions.post(boss, one.pk, today(), at=now())
     with pytest.raises(Conflict, match="wrong_state"):
         actions.discard(boss, one.pk, at=now())
 

@@ -11,7 +11,7 @@ from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.letters import actions, pressing, queries
 from cheyuan.engage.letters.actions import making
 from cheyuan.engage.letters.audience import audience, choices, meant
-from cheyuan.kernel.clock import now
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.relations import actions as relations
@@ -149,7 +149,7 @@ def test_care_50_drafts_refuse_what_cannot_be_printed(boss, draft):
     wrong = {
         "name_missing": {"title": " "}, "letter_form": {"paper": "a3"}, "letter_envelope": {"envelope": "dl"},
         "letter_words": {"body": ""}, "placeholder_unknown": {"body": "{password}"}, "letter_long": {"body": "长" * 421},
-        "letter_day": {"posts_on": now().date() - timedelta(days=9)},
+        "letter_day": {"posts_on": day_of(now()) - timedelta(days=9)},
     }  # fmt: skip
     for code, changes in wrong.items():
         with pytest.raises(Refused) as refused:

@@ -14,21 +14,25 @@ from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.updates.texts import SHIPPED
 from cheyuan.engage.updates.vouchers import remind
 from cheyuan.kernel.actor import system
-from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.clock import now
 from cheyuan.records.customers import actions as customers
 from cheyuan.records.milestones import actions as milestones
 from cheyuan.records.milestones.queries import STEPS
 from cheyuan.records.vouchers import actions as vouchers
 from cheyuan.records.vouchers.actions import Terms
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
-TODAY = day_of(now())
-BEFORE = now() - timedelta(days=90)
 
 
 def house(store):
     """The system in one store."""
     return system(store.group_id, (store.pk,))
+
+
+def before():
+    """Three months ago."""
+    return now() - timedelta(days=90)
 
 
 @pytest.fixture
@@ -40,9 +44,9 @@ def person(tenants):
         by, store = house(tenants.store), tenants.store
         fields = {"name": "陈立群", "gender": "M", "phone": f"138001{next(numbers)}", **fields}
         with scope(by):
-            one = customers.create(by, store.pk, at=BEFORE, **fields)
+            one = customers.create(by, store.pk, at=before(), **fields)
             if agrees:
-                customers.record_consent(by, one.pk, "marketing", True, at=BEFORE, source="form", proof="签字")
+                customers.record_consent(by, one.pk, "marketing", True, at=before(), source="form", proof="签字")
         return one
 
     return make
@@ -53,8 +57,8 @@ def ends_in(actor, person):
     """``ends_in(30)`` → a voucher that ends in so many days, given long ago."""
 
     def make(days, one=None, **more):
-        terms = Terms("amount", "保养券", 20_000, day_of(BEFORE), TODAY + timedelta(days=days))
-        return vouchers.give(actor("care_manager"), (one or person(**more)).pk, terms, at=BEFORE)
+        terms = Terms("amount", "保养券", 20_000, today(-90), today(days))
+        return vouchers.give(actor("care_manager"), (one or person(**more)).pk, terms, at=before())
 
     return make
 
@@ -81,9 +85,9 @@ def test_care_r23_thirty_and_seven_days_before_the_owner_is_reminded_once(tenant
     by = house(tenants.store)
     first, last = ends_in(30), ends_in(7)
     ends_in(31), ends_in(15), ends_in(90)
-    assert remind(by, TODAY, at=now()) == {"first": 1, "last": 1}
-    assert remind(by, TODAY, at=now()) == {"first": 0, "last": 0}
-    assert remind(by, TODAY + timedelta(days=1), at=now()) == {"first": 1, "last": 0}
+    assert remind(by, today(), at=now()) == {"first": 1, "last": 1}
+    assert remind(by, today(), at=now()) == {"first": 0, "last": 0}
+    assert remind(by, today(1), at=now()) == {"first": 1, "last": 0}
     held = messages()
     assert [one.intent for one in held][:2] == [f"voucher:{first.pk}:first", f"voucher:{last.pk}:last"]
     assert {one.purpose for one in held} == {"marketing"}
@@ -95,9 +99,9 @@ def test_care_r23_a_day_that_was_missed_is_made_up_but_nothing_comes_at_once_wit
     tenants, actor, person, ends_in
 ):
     ends_in(28)
-    terms = Terms("amount", "保养券", 20_000, TODAY, TODAY + timedelta(days=28))
+    terms = Terms("amount", "保养券", 20_000, today(), today(28))
     vouchers.give(actor("care_manager"), person().pk, terms, at=now())
-    assert remind(house(tenants.store), TODAY, at=now()) == {"first": 1, "last": 0}
+    assert remind(house(tenants.store), today(), at=now()) == {"first": 1, "last": 0}
 
 
 def test_care_r23_where_no_message_is_possible_the_voucher_says_so_and_is_asked_again(
@@ -106,24 +110,24 @@ def test_care_r23_where_no_message_is_possible_the_voucher_says_so_and_is_asked_
     by = house(tenants.store)
     silent = person(agrees=False)
     one, mute = ends_in(30, silent), ends_in(30, person(phone=""))
-    assert remind(by, TODAY, at=now()) == {"first": 0, "last": 0}
+    assert remind(by, today(), at=now()) == {"first": 0, "last": 0}
     said = {voucher: code for voucher, _step, code in reminders(tenants.store)}
     assert said == {one.pk: "no_consent", mute.pk: "no_address"}
     with scope(by):
         customers.record_consent(by, silent.pk, "marketing", True, at=now(), source="form", proof="签字")
-    assert remind(by, TODAY + timedelta(days=1), at=now()) == {"first": 1, "last": 0}
+    assert remind(by, today(1), at=now()) == {"first": 1, "last": 0}
     assert [row for row in reminders(tenants.store) if row[0] == one.pk] == [(one.pk, "first", "")]
     assert len(messages()) == 1
 
 
 def test_care_r23_a_redeemed_voucher_is_not_spoken_of_any_more(tenants, actor, ends_in, messages):
     by, desk, one = house(tenants.store), actor("front_desk"), ends_in(30)
-    remind(by, TODAY, at=now())
+    remind(by, today(), at=now())
     vouchers.use(desk, one.code, "RO1", at=now())
     assert messages()[0].state == "withdrawn"
-    assert remind(by, TODAY, at=now()) == {"first": 0, "last": 0}
+    assert remind(by, today(), at=now()) == {"first": 0, "last": 0}
     vouchers.unuse(desk, one.pk, at=now())
-    assert remind(by, TODAY, at=now()) == {"first": 1, "last": 0}
+    assert remind(by, today(), at=now()) == {"first": 1, "last": 0}
     assert [row.state for row in messages()] == ["withdrawn", "held"]
 
 
@@ -134,7 +138,7 @@ def test_care_r23_a_hundred_vouchers_cost_as_many_statements_as_one(tenants, end
         for _ in range(count):
             ends_in(30)
         with CaptureQueriesContext(connection) as seen:
-            assert remind(by, TODAY, at=now())["first"] == count
+            assert remind(by, today(), at=now())["first"] == count
         return len(seen)
 
     statements(1)
@@ -144,8 +148,8 @@ def test_care_r23_a_hundred_vouchers_cost_as_many_statements_as_one(tenants, end
 def test_care_r23_the_rule_can_be_switched_off(tenants, actor, ends_in):
     ends_in(30)
     boss = actor("general_manager")
-    set_value(boss, "care.on_R23", False, for_store=tenants.store.pk, valid_from=TODAY, reason="", at=now())
-    assert remind(house(tenants.store), TODAY, at=now()) == {}
+    set_value(boss, "care.on_R23", False, for_store=tenants.store.pk, valid_from=today(), reason="", at=now())
+    assert remind(house(tenants.store), today(), at=now()) == {}
 
 
 @pytest.fixture
@@ -173,10 +177,10 @@ def test_care_r24_steps_that_the_policy_does_not_name_are_not_told(moved, messag
     assert moved("in_work").told == "off"
     boss = actor("general_manager")
     for key, on in (("updates.workshop_in_work", True), ("updates.workshop_ready", False)):
-        set_value(boss, key, on, for_store=tenants.store.pk, valid_from=TODAY, reason="", at=now())
+        set_value(boss, key, on, for_store=tenants.store.pk, valid_from=today(), reason="", at=now())
     assert moved("in_work").message_id
     assert moved("ready").told == "off"
-    set_value(boss, "care.on_R24", False, for_store=tenants.store.pk, valid_from=TODAY, reason="", at=now())
+    set_value(boss, "care.on_R24", False, for_store=tenants.store.pk, valid_from=today(), reason="", at=now())
     assert moved("in_work").told == "off"
     assert len(messages()) == 1
 

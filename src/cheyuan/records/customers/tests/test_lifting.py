@@ -1,6 +1,6 @@
 """PPL-08: a refusal is lifted by the person's own word only, by a manager, with how and when it was said."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -56,7 +56,7 @@ def test_ppl_08_the_own_word_lifts_what_was_named_and_nothing_else(stopped):
     ("wrong", "code"),
     [
         ({"how": ""}, "lift_how"), ({"how": "manager"}, "lift_how"), ({"said_on": None}, "lift_when"),
-        ({"said_on": day_of(now()) + timedelta(days=2)}, "lift_future"), ({"reason": " "}, "lift_reason"),
+        ({"said_on": date(2099, 1, 1)}, "lift_future"), ({"reason": " "}, "lift_reason"),
     ],
 )  # fmt: skip
 def test_ppl_08_without_how_when_and_what_a_refusal_stays(stopped, wrong, code):

@@ -1,7 +1,7 @@
 """A customer who gets vouchers."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,10 +10,9 @@ from django.apps import apps
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.kernel.actor import Actor, system
-from cheyuan.kernel.clock import day_of, now
+from cheyuan.kernel.clock import now
 from cheyuan.records.vouchers.terms import Terms
-
-TODAY = day_of(now())
+from cheyuan.site.testing.days import today
 
 
 def house(store: Any) -> Actor:
@@ -23,9 +22,16 @@ def house(store: Any) -> Actor:
 
 def terms(**more: Any) -> Terms:
     """¥200 for three months, unless said otherwise."""
-    until: date = TODAY + timedelta(days=90)
+    until: date = today(90)
     return Terms(
-        **{"kind": "amount", "title": "保养券", "worth_fen": 20_000, "valid_from": TODAY, "valid_until": until, **more}
+        **{
+            "kind": "amount",
+            "title": "保养券",
+            "worth_fen": 20_000,
+            "valid_from": today(),
+            "valid_until": until,
+            **more,
+        }
     )
 
 

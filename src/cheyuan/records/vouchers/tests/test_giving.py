@@ -14,7 +14,8 @@ from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 from cheyuan.records.vouchers import actions, codes
 from cheyuan.records.vouchers.models import Voucher
-from cheyuan.records.vouchers.tests.conftest import TODAY, house, terms
+from cheyuan.records.vouchers.tests.conftest import house, terms
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
 
@@ -91,12 +92,14 @@ def test_care_r23_what_was_given_is_taken_back_by_whoever_gave_it(actor, person,
         ({"kind": "percent"}, "voucher_percent"),
         ({"percent": 10}, "voucher_percent"),
         ({"kind": "percent", "percent": 101}, "voucher_percent"),
-        ({"valid_until": TODAY - timedelta(days=1)}, "voucher_days"),
-        ({"valid_until": TODAY + timedelta(days=2000)}, "voucher_days"),
+        ({"days": -1}, "voucher_days"),
+        ({"days": 2000}, "voucher_days"),
         ({"kind": "cash"}, "voucher_kind"),
     ],
 )
 def test_care_r23_terms_that_make_no_sense_are_refused(actor, person, more, code):
+    if "days" in more:
+        more = {"valid_until": today(more["days"])}
     with pytest.raises(Refused, match=code):
         actions.give(actor("care_manager"), person().pk, terms(**more), at=now())
 
@@ -117,7 +120,7 @@ def test_care_r14_a_birthday_brings_one_voucher_a_year(actor, person, tenants):
         assert not twice
         assert again.pk == first.pk
         assert (first.worth_fen, first.state, first.reason) == (50_000, "given", "birthday")
-        assert first.valid_until == TODAY + timedelta(days=90)
+        assert first.valid_until == today(90)
         actions.give_birthday(by, one.pk, at=now() + timedelta(days=366))
         assert Voucher.objects.count() == 2
 
@@ -126,11 +129,17 @@ def test_care_r14_the_policy_says_what_is_given_or_nothing(actor, person, tenant
     by, boss = actor("care_agent"), actor("general_manager")
     for key, wanted in (("kind", "percent"), ("percent", 15), ("days", 30)):
         set_value(
-            boss, f"vouchers.birthday_{key}", wanted, for_store=tenants.store.pk, valid_from=TODAY, reason="", at=now()
+            boss,
+            f"vouchers.birthday_{key}",
+            wanted,
+            for_store=tenants.store.pk,
+            valid_from=today(),
+            reason="",
+            at=now(),
         )
     with scope(by):
         one, _new = actions.give_birthday(by, person().pk, at=now())
-        assert (one.kind, one.percent, one.valid_until) == ("percent", 15, TODAY + timedelta(days=30))
-    set_value(boss, "vouchers.birthday_on", False, for_store=tenants.store.pk, valid_from=TODAY, reason="", at=now())
+        assert (one.kind, one.percent, one.valid_until) == ("percent", 15, today(30))
+    set_value(boss, "vouchers.birthday_on", False, for_store=tenants.store.pk, valid_from=today(), reason="", at=now())
     with scope(by):
         assert actions.give_birthday(by, person().pk, at=now()) is None

@@ -1,7 +1,6 @@
 """CARE-R23: the pages of vouchers, the customers' list, the API; a person's copy and erasure."""
 
 import json
-from datetime import timedelta
 
 import pytest
 
@@ -13,14 +12,15 @@ from cheyuan.kernel.clock import now
 from cheyuan.records.customers import subject
 from cheyuan.records.vouchers import actions
 from cheyuan.records.vouchers.models import Grant, Voucher
-from cheyuan.records.vouchers.tests.conftest import TODAY, terms
+from cheyuan.records.vouchers.tests.conftest import terms
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db
 
 
 def test_care_r23_given_on_a_page_shown_on_the_customer_and_taken_back(client_as, person):
     client, one = client_as("care_manager"), person()
-    until = (TODAY + timedelta(days=60)).isoformat()
+    until = today(60).isoformat()
     form = {"title": "漆面养护", "kind": "amount", "worth": "88.5", "reason": "manual", "valid_until": until}
     sent = client.post(f"/vouchers/give/{one.pk}", {**form, "worth": "白送"})
     assert sent.status_code == 422
@@ -76,7 +76,7 @@ def test_care_r23_the_api_gives_and_redeems_once_per_key(api_as, person):
     client, one = api_as("care_manager"), person()
     body = {
         "customer_id": one.pk, "kind": "amount", "title": "机油券", "worth_fen": 9900,
-        "valid_until": (TODAY + timedelta(days=9)).isoformat(),
+        "valid_until": today(9).isoformat(),
     }  # fmt: skip
 
     def post(path, sent, key):

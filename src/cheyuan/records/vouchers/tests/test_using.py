@@ -10,7 +10,8 @@ from cheyuan.kernel.clock import now
 from cheyuan.kernel.errors import Conflict, Denied, Missing, Refused
 from cheyuan.records.vouchers import actions, codes
 from cheyuan.records.vouchers.models import Voucher
-from cheyuan.records.vouchers.tests.conftest import TODAY, house, terms
+from cheyuan.records.vouchers.tests.conftest import house, terms
+from cheyuan.site.testing.days import today
 from cheyuan.site.testing.threads import at_once
 
 DESKS = 6
@@ -69,7 +70,7 @@ def test_care_r23_control_without_the_lock_it_is_used_several_times(actor, given
 
 @pytest.mark.django_db
 def test_care_r23_only_in_its_days(actor, given):
-    late, early = given(), given(valid_from=TODAY + timedelta(days=3))
+    late, early = given(), given(valid_from=today(3))
     desk = actor("front_desk")
     with pytest.raises(Refused, match="voucher_late"):
         actions.use(desk, late.code, "RO1", at=now() + timedelta(days=91))
@@ -120,10 +121,10 @@ def test_care_r23_withdrawn_with_a_way_back(actor, given, fresh):
 
 @pytest.mark.django_db
 def test_care_r23_every_night_what_is_over_expires(given, fresh, tenants):
-    short, long = given(valid_until=TODAY), given()
+    short, long = given(valid_until=today()), given()
     by = house(tenants.store)
     with scope(by):
-        assert actions.expire(by, TODAY, at=now()) == 0
-        assert actions.expire(by, TODAY + timedelta(days=1), at=now()) == 1
-        assert actions.expire(by, TODAY + timedelta(days=1), at=now()) == 0
+        assert actions.expire(by, today(), at=now()) == 0
+        assert actions.expire(by, today(1), at=now()) == 1
+        assert actions.expire(by, today(1), at=now()) == 0
     assert (fresh(short).state, fresh(long).state) == ("expired", "given")
