@@ -1,4 +1,8 @@
-"""Counting as background work: every night after the plan, and when somebody asks for it."""
+"""Counting as background work: every night before the plan, and when somebody asks for it.
+
+A care rule may be for members only: who enters today gets today's task. What a segment asks of due dates is therefore what the
+plan of the day before found.
+"""
 
 from datetime import date
 from typing import Any
@@ -11,7 +15,7 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Refused
 
 NAME = "segments.count"
-HOUR, MINUTE = 6, 0
+HOUR, MINUTE = 5, 10
 
 
 def work(by: Actor, progress: Progress, *, store_id: int, day: str) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def written(place: Any, as_of: date, *, whole: bool, engine: str = "") -> dict[s
     """The plan of a store, written."""
     run_plan = import_string("cheyuan.engage.care.actions.plan.run_plan")
     begun = monotonic()
+    import_string("cheyuan.engage.care.jobs.members_first")(house_of(place, "plan"), place.id, as_of)
     done = run_plan(house_of(place, "plan"), place.id, as_of=as_of, at=now(), whole=whole, engine=engine)
     seconds = round(monotonic() - begun, 3)
     return {

@@ -8,18 +8,22 @@ import pytest
 from django.apps import apps
 
 from cheyuan.base.tenancy.scope import scope
+from cheyuan.engage.care import jobs, process
 from cheyuan.engage.care.actions.rules import make_rule
 from cheyuan.engage.care.models import PlanRun
 from cheyuan.engage.care.own import from_values
 from cheyuan.engage.care.planning import kept, preview
 from cheyuan.engage.care.planning.drawn import Drawn
+from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.engage.care.tests.conftest import Place
-from cheyuan.insight.segments.actions import make
-from cheyuan.kernel.clock import moment
+from cheyuan.insight.segments.actions import change, count_first, make
+from cheyuan.insight.segments.models import Run
+from cheyuan.kernel.clock import day_of, moment, now
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 11, 21)
 PEOPLE = "life-new"
+CITY = {"all": [{"field": "city", "op": "is", "value": ["广州"]}]}
 VALUES = {"title": "t", "anchor": "delivered_on", "opens_after": 10, "closes_after": 900, "deadline_after": 900}
 
 
@@ -71,6 +75,50 @@ def test_ins_10_members_alone_get_a_task_and_who_enters_gets_it_at_the_next_run(
     assert who(place, code) == [(cars[0].pk, "open")]
     again = place.plan(day, whole=True)
     assert (again.made, again.moved, again.closed) == (0, 0, 0)
+
+
+def city_rule(place: Place) -> tuple[str, Any]:
+    """Somebody whose car a rule concerns as soon as they live in the city of its segment."""
+    known = {
+        "name": "t",
+        "subject": "customer",
+        "tree": CITY,
+        "for_store": place.store.pk,
+        "at": now() - timedelta(days=1),
+    }
+    code = make(place.by, **known).segment.code
+    at = now() - timedelta(days=1)
+    mine = make_rule(place.by, {**VALUES, "segment": code}, for_store=place.store.pk, valid_from=day_of(at), at=at).code
+    return mine, place.car(delivered_on=day_of(at) - timedelta(days=100))
+
+
+def test_ins_10_who_enters_today_has_the_task_in_todays_plan(place: Place) -> None:
+    """The night's plan: segments are counted before it."""
+    today = day_of(now())
+    code, car = city_rule(place)
+    jobs.nightly(place.by, today)
+    assert who(place, code) == []
+    with place.open():
+        Run.objects.update(day=today - timedelta(days=1))  # that was the night before
+    with place.open():
+        apps.get_model("customers", "Customer").objects.filter(pk=car.owner_id).update(city="广州")
+    process.plan(place.by, place.store.pk, today.isoformat())
+    assert who(place, code) == [], "the control: the plan alone knows those counted last"
+    jobs.nightly(place.by, today)
+    assert who(place, code) == [(car.pk, "open")]
+
+
+def test_ins_10_segments_are_counted_only_when_the_counting_is_behind(place: Place) -> None:
+    today = day_of(now())
+    code, _car = city_rule(place)
+    with place.open():
+        segment = next(one.segment for one in own_rules(place.by, today) if one.code == code)
+    assert count_first(place.by, place.store.pk, {segment}, today)
+    assert not count_first(place.by, place.store.pk, {segment}, today), "that day is counted"
+    assert not count_first(place.by, place.store.pk, set(), today + timedelta(days=1)), "nobody asks"
+    change(place.by, segment, name="n", at=now())
+    assert count_first(place.by, place.store.pk, {segment}, today), "it says something else since"
+    assert not count_first(place.by, place.store.pk, {segment}, today - timedelta(days=3)), "history is not rewritten"
 
 
 def test_ins_10_who_leaves_keeps_the_task_that_is_there_and_gets_no_other(place: Place) -> None:

@@ -1,0 +1,26 @@
+"""Whether the newest counting still says who belongs."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from cheyuan.insight.segments.models import Tally
+from cheyuan.insight.segments.queries.found import Found, known
+from cheyuan.insight.segments.queries.members import last_run
+from cheyuan.kernel.actor import Actor
+
+
+def behind(by: Actor, codes: Collection[str], day: date) -> bool:
+    """Whether the store's newest counting is of an earlier day, or one of these segments is another one since. Inside a scope."""
+    last = last_run(by)
+    if last is None or last.day < day:
+        return True
+    found = [one for one in known(by, archived=True) if one.code in codes]
+    if any(_since(one, last.started_at) for one in found):
+        return True
+    rows = Tally.objects.filter(store_id__in=by.store_ids, day=last.day)
+    counted = set(rows.values_list("segment", flat=True))
+    return any(one.code not in counted for one in found if not one.archived_at)
+
+
+def _since(one: Found, moment: datetime) -> bool:
+    return any(at is not None and at > moment for at in (one.at, one.archived_at))
