@@ -93,8 +93,9 @@ _undo: dict[int, Callable[[Run], None]] = {}
 
 
 def register(order: int, make: Callable[[], Loader]) -> None:
-    """Make a loader known; lower orders resolve and write first."""
-    _loaders[order] = make
+    """Make a loader known; lower orders resolve and write first. ValueError when another has this place."""
+    if _loaders.setdefault(order, make) is not make:
+        raise ValueError(f"two loaders at {order}")
 
 
 def loaders() -> Sequence[Loader]:
@@ -103,8 +104,12 @@ def loaders() -> Sequence[Loader]:
 
 
 def register_undo(order: int, function: Callable[[Run], None]) -> None:
-    """Make known how an app gives back what an import wrote; lower orders go first. It may refuse with ``Refused``."""
-    _undo[order] = function
+    """Make known how an app gives back what an import wrote; lower orders go first. It may refuse with ``Refused``.
+
+    ValueError when another has this place: one of the two would be forgotten.
+    """
+    if _undo.setdefault(order, function) is not function:
+        raise ValueError(f"two ways back at {order}")
 
 
 _comparers: list[Callable[[Run], None]] = []

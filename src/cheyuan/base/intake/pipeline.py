@@ -21,7 +21,7 @@ from cheyuan.base.intake.reading.rows import Cleaned, Cleaner, Problem, by_recor
 from cheyuan.base.intake.reading.specs import SheetSpec, known_labels
 from cheyuan.kernel.errors import Refused
 
-ORDER = ("customers", "owners", "vehicles", "services", "parts", "catalogue")
+ORDER = ("customers", "owners", "vehicles", "services", "parts", "catalogue", "signs")
 KNOWN = known_labels(SHEETS)
 SPECS = {spec.name: spec for spec in SHEETS}
 LEFT_OUT = "-"

@@ -89,6 +89,12 @@ TITLES = {
     "vin_unknown": _("A visit of a car that is neither in the book nor on file"),
     "two_candidates": _("Two customers on file fit"),
     "person_erased": _("This person was erased on request"),
+    "who_missing": _("Nobody is named"),
+    "who_unknown": _("The customer is neither in the book nor on file"),
+    "car_unknown": _("The car is neither in the book nor on file"),
+    "car_of_other": _("The car belongs to somebody else"),
+    "day_old": _("Longer ago than a year"),
+    "sign_known": _("This sign is on file already"),
 }
 
 HELP = {
@@ -118,6 +124,12 @@ HELP = {
     "vin_unknown": _("Please add the car to the book, or correct the VIN."),
     "two_candidates": _("Please add the customer number, so that it is clear who is meant."),
     "person_erased": _("The number stays empty. Whoever comes back gets a new one."),
+    "who_missing": _("Please fill in the customer number, the phone or the VIN."),
+    "who_unknown": _("Please add the customer to the book, or correct number and phone."),
+    "car_unknown": _("Please correct the VIN, or leave it empty: then the sign is the customer's alone."),
+    "car_of_other": _("Please correct the customer or the VIN."),
+    "day_old": _("Signs count for a year at most. The row is left out."),
+    "sign_known": _("It counts once."),
 }
 
 HINTS = {
@@ -138,6 +150,7 @@ SORTS = {
     "services": _("Visits to the workshop"),
     "parts": _("Parts"),
     "catalogue": _("Cars on sale"),
+    "signs": _("Signs of interest in a new car"),
     "": _("Not known"),
     "-": _("left out"),
 }
@@ -158,7 +171,7 @@ FIELDS = {
     "unit": _("Unit"), "cost_fen": _("Cost"), "price_fen": _("Price"), "on_hand": _("In stock"), "min_qty": _("Least stock"),
     "max_qty": _("Most stock"), "pack": _("Pack"), "lead_days": _("Days to arrive"), "daily_issue": _("Used a day"),
     "sku": _("Article number"), "description": _("Description"), "serial": _("Serial number of the row (not kept)"),
-    "notes": _("Remark"),
+    "notes": _("Remark"), "sign": _("Sign of interest"), "seen_on": _("Noticed on"),
 }  # fmt: skip
 
 CHANGES = {
@@ -171,6 +184,7 @@ CHANGES = {
     "insurances_new": _("insurance policies"),
     "owners_changed": _("cars with a new owner"),
     "consents_new": _("consents recorded"),
+    "signs_new": _("signs of interest"),
     "later": _("rows kept until their room is there"),
 }
 

@@ -193,6 +193,7 @@ FACTS: dict[str, object] = {
     "visits_new": pgettext_lazy("audit", "new visits"),
     "insurances_new": pgettext_lazy("audit", "new insurances"),
     "readings_new": pgettext_lazy("audit", "new readings"),
+    "signs_new": pgettext_lazy("audit", "new signs of interest"),
     "refused": pgettext_lazy("audit", "refused"),
     "later": pgettext_lazy("audit", "later"),
     "said_on": pgettext_lazy("audit", "said on"),

@@ -17,7 +17,7 @@ def _copy(subject: Subject) -> Any:
     return {
         "value": plain(Value.objects.filter(customer_id=who), "store_id", "fit_id"),
         "trade_in": plain(TradeIn.objects.filter(customer_id=who).order_by("pk"), "store_id"),
-        "signs": plain(Sign.objects.filter(customer_id=who).order_by("pk"), "store_id"),
+        "signs": plain(Sign.objects.filter(customer_id=who).order_by("pk"), "store_id", "batch_id"),
     }
 
 

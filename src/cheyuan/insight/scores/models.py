@@ -110,6 +110,7 @@ class Sign(StoreRow):
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
+    batch_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="sign_kind", condition=models.Q(kind__in=SIGNS))]

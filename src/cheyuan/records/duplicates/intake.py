@@ -16,6 +16,11 @@ WHERE m.store_id = %(store)s AND m.undone_at IS NULL AND r.{column} = m.gone_no
 STAGED = (("in_customer_row", "cust_no"), ("in_vehicle_row", "owner_no"))
 
 
+def lead(run: Run, table: str, column: str) -> None:
+    """Spell the numbers of merged files in a temporary table as the ones that hold now."""
+    run.sql(LEADS.format(table=table, column=column))
+
+
 class FormerLoader:
     """Has no rows of its own; before customers are matched, it spells old numbers as the ones that hold now."""
 
@@ -34,7 +39,7 @@ class FormerLoader:
     def resolve(self, run: Run) -> Iterator[Refusal]:
         """Old number → number of the file into which it was merged."""
         for table, column in STAGED:
-            run.sql(LEADS.format(table=table, column=column))
+            lead(run, table, column)
         yield from ()
 
     def write(self, run: Run) -> None:

@@ -18,5 +18,5 @@ def declare() -> None:
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
     facts.register(contactable.facts(facts.sql()))
-    loaders.register_undo(20, leftovers.undo_import)
+    loaders.register_undo(22, leftovers.undo_import)
     register_router("relations", "cheyuan.records.relations.api.router")

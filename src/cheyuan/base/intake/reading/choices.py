@@ -1,4 +1,6 @@
-"""Words of stores for coded values: gender, energy, use, status, kind of visit, kind of customer, yes and no."""
+"""Words of stores for coded values: gender, energy, use, status, kind of visit, kind of customer, sign of interest, yes
+and no.
+"""
 
 GENDER = {
     "m": "M",
@@ -48,6 +50,24 @@ VISIT = (
 PARTY = dict.fromkeys(("person", "个人", "私人", "自然人"), "person") | dict.fromkeys(
     ("company", "公司", "单位", "企业", "法人", "机构"), "company"
 )
+
+SIGN = (
+    dict.fromkeys(
+        ("valuation", "估价", "评估", "询价", "问价", "询问估价", "车辆评估", "旧车估价", "旧车评估", "置换估价", "置换评估",
+         "要求估价", "appraisal", "askedforavaluation"),
+        "valuation",
+    )
+    | dict.fromkeys(
+        ("looked", "看车", "看新车", "看过新车", "新车", "新车型", "看新车型", "看过新车型", "试驾", "到店看车", "展厅看车",
+         "newmodel", "newcar", "testdrive", "lookedatnewmodels"),
+        "looked",
+    )
+    | dict.fromkeys(
+        ("family", "添丁", "家里添丁", "家庭添丁", "添人口", "家里添了人", "生孩子", "有孩子了", "二胎", "三胎", "结婚",
+         "child", "thefamilygrew"),
+        "family",
+    )
+)  # fmt: skip
 
 YES = frozenset({"1", "y", "yes", "true", "t", "是", "√", "有", "勿扰", "拒绝", "对"})
 NO = frozenset({"0", "n", "no", "false", "f", "否", "×", "x", "无", "不", "错"})

@@ -155,4 +155,19 @@ OWNERS = SheetSpec(
     (("vin", ()), ("cust_no", ("name", "phone"))),
 )
 
-SHEETS = (CUSTOMERS, VEHICLES, SERVICES, PARTS, CATALOGUE, OWNERS)
+SIGNS = SheetSpec(
+    "signs",
+    ("换车意向", "意向信号", "兴趣信号", "signs"),
+    (
+        Field("sign", labels("sign.sign"), "choice", True, record="sign", choices=choices.SIGN),
+        Field("seen_on", labels("sign.seen_on"), "date", True, record="sign", past=True),
+        Field("cust_no", labels("customer.cust_no"), "code", record="sign", most=40),
+        Field("name", labels("customer.name"), "name", record="sign", most=80),
+        Field("phone", labels("customer.phone"), "phone", record="sign"),
+        Field("vin", labels("vehicle.vin"), "vin", record="sign"),
+        SERIAL,
+        Field("notes", labels("any.notes"), "prose", most=200, record="sign"),
+    ),
+)
+
+SHEETS = (CUSTOMERS, VEHICLES, SERVICES, PARTS, CATALOGUE, SIGNS, OWNERS)

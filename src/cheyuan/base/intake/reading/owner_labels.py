@@ -91,6 +91,8 @@ LABELS = {
     "model.colour": "颜色 外观颜色 车身颜色 color",
     "model.price_fen": "售价 指导价 价格 厂家指导价 市场指导价 price",
     "model.description": "描述 说明 介绍 简介",
+    "sign.sign": "换车意向 意向信号 兴趣信号 信号 信号类型 意向类型 sign sign_of_interest interest signal",
+    "sign.seen_on": "发现日期 信号日期 意向日期 日期 记录日期 date day noticed_on",
     "any.serial": "序号 行号 No. # row",
     "any.notes": "备注 说明 备注信息 note remark remarks comment",
 }
