@@ -53,5 +53,9 @@ def table(figures: Iterable[Figure]) -> list[str]:
     marks = {True: "✓", False: "✗", None: ""}
     head = ["| what | figure | target | |", "|---|---|---|---|"]
     return head + [
-        f"| {one.name} | {one.value:,.1f} {one.unit} | {one.target} | {marks[one.well]} |" for one in figures
+        f"| {one.name} | {_short(one.value)} {one.unit} | {one.target} | {marks[one.well]} |" for one in figures
     ]
+
+
+def _short(value: float) -> str:
+    return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.1f}"

@@ -17,6 +17,7 @@ from cheyuan.kernel.clock import day_of, now
 from cheyuan.site.cli.house import told, wake
 from cheyuan.site.cli.place import house_of, store, stores
 from cheyuan.site.cli.shared import answer, options
+from cheyuan.site.cli.together import CORES, side_by_side
 
 ENGINES = ("duckdb", "postgres", "spark")
 """As in ``base/lake/engines``, which a command line must not load before it is asked for the plan."""
@@ -36,6 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print the tasks of the day, write nothing")
     parser.add_argument("--format", choices=["csv", "json"], default="csv", help="of a dry run")
     parser.add_argument("--language", choices=["zh-hans", "en"], default="zh-hans", help="of the column why")
+    parser.add_argument("--at-once", type=int, default=CORES, metavar="N", help="stores side by side; default: cores")
     options(parser)
 
 
@@ -52,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         rows.sort(key=lambda row: (row["rule"], row["subject"], row["cycle"]))
         sys.stdout.write(_json(rows) if args.json or args.format == "json" else _csv(rows))
         return 0
-    done = [written(place, as_of, whole=args.full, engine=args.engine) for place in places]
+    done = side_by_side(lambda place: written(place, as_of, whole=args.full, engine=args.engine), places, args.at_once)
     answer(args, {"as_of": as_of.isoformat(), "stores": done}, *(_line(one) for one in done))
     return 0
 
