@@ -54,6 +54,15 @@ def forget(name: str, base: str, id: str) -> None:
     _tokens.pop(f"{name}:{base}:{id}", None)
 
 
+def post(name: str, base: str, path: str, key: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What the provider answers to a call with a token; NotSent, Unsure as ``wire.call`` says."""
+    said: dict[str, Any] = wire.call(
+        name, base, "POST", path, query={"access_token": key}, body=json.dumps(body, ensure_ascii=False).encode(),
+        headers={"Content-Type": "application/json"},
+    ).json()  # fmt: skip
+    return said
+
+
 class WechatAccount:
     """Template messages. ``client_msg_id`` keeps WeChat from showing one twice; what became of one cannot be asked."""
 
@@ -82,10 +91,7 @@ class WechatAccount:
         }  # fmt: skip
         try:
             key = token(self.name, base, "/cgi-bin/token", keys, id)
-            said = wire.call(
-                self.name, base, "POST", "/cgi-bin/message/template/send", query={"access_token": key},
-                body=json.dumps(body, ensure_ascii=False).encode(), headers={"Content-Type": "application/json"},
-            ).json()  # fmt: skip
+            said = post(self.name, base, "/cgi-bin/message/template/send", key, body)
         except wire.NotSent:
             return Turned("not_reachable", again=True)
         except wire.Unsure as trouble:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import json
 from datetime import timedelta
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -23,7 +22,7 @@ from cheyuan.base.channels.providers.plan import (
     Parcel,
     Turned,
 )  # fmt: skip
-from cheyuan.base.channels.providers.wechat import AGAIN, forget, read_xml, token
+from cheyuan.base.channels.providers.wechat import AGAIN, forget, post, read_xml, token
 
 
 class Wecom:
@@ -54,10 +53,7 @@ class Wecom:
         }  # fmt: skip
         try:
             key = token(self.name, base, "/cgi-bin/gettoken", keys, id)
-            said = wire.call(
-                self.name, base, "POST", "/cgi-bin/externalcontact/add_msg_template", query={"access_token": key},
-                body=json.dumps(body, ensure_ascii=False).encode(), headers={"Content-Type": "application/json"},
-            ).json()  # fmt: skip
+            said = post(self.name, base, "/cgi-bin/externalcontact/add_msg_template", key, body)
         except wire.NotSent:
             return Turned("not_reachable", again=True)
         except wire.Unsure as trouble:
