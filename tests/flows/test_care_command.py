@@ -11,8 +11,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections
 
-from cheyuan.engage.care.tests.conftest import place
+from cheyuan.engage.care.tests.conftest import Place, place
 from cheyuan.site import config
+from cheyuan.site.cli.together import side_by_side
 from cheyuan.site.testing.database import _named
 
 __all__ = ["place"]
@@ -63,3 +64,29 @@ def test_ins_01_a_cluster_that_nobody_named_is_told_in_one_line(place):
     done = command("--engine", "spark")
     assert done.returncode == 1
     assert done.stderr.strip() == "cheyuan: engine_no_cluster()"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_care_05_stores_are_planned_side_by_side_each_for_itself(place, tenants):
+    sister = Place(tenants.sister)
+    for one, cars in ((place, 2), (sister, 3)):
+        for _ in range(cars):
+            one.visit(one.car(DAY - timedelta(days=400)), DAY - timedelta(days=180), 9_000)
+    done = json.loads(command("--as-of", DAY.isoformat(), "--at-once", "2", "--json").stdout)
+    assert {one["store"]: one["made"] for one in done["stores"]}.items() >= {"s1": 2, "s2": 3}.items()
+    assert (len(place.tasks()), len(sister.tasks())) == (2, 3)
+
+
+def test_care_05_a_store_whose_plan_fails_takes_no_other_along():
+    done = []
+
+    def work(place):
+        if place == "bad":
+            raise ValueError(place)
+        done.append(place)
+
+    for at_once in (1, 3):
+        done.clear()
+        with pytest.raises(ValueError, match="bad"):
+            side_by_side(work, ["bad", "good", "better"], at_once)
+        assert sorted(done) == ["better", "good"]

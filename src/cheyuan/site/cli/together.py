@@ -22,7 +22,8 @@ def side_by_side(work: Callable[[Any], Any], places: Sequence[Any], at_once: int
         finally:
             connection.close()
 
-    if at_once < 2 or len(places) < 2:
+    if len(places) < 2:
         return [work(place) for place in places]
-    with ThreadPoolExecutor(at_once) as pool:
-        return list(pool.map(one, places))
+    with ThreadPoolExecutor(max(1, at_once)) as pool:
+        asked = [pool.submit(one, place) for place in places]
+    return [each.result() for each in asked]
