@@ -1,5 +1,6 @@
 """Saved views that an actor may use, and the audience they mean."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -25,6 +26,13 @@ WHERE t.group_id = %(group)s AND t.list_name = %(list)s AND t.removed_at IS NULL
  AND (t.owner_id = %(by)s OR t.shared AND (t.store_id IS NULL OR t.store_id = any(%(stores)s::bigint[])))
 ORDER BY t.id LIMIT 40
 """
+
+
+def views_with(by: Actor, names: Collection[str], field: str, value: str) -> tuple[list[SavedView], int]:
+    """The views of some lists whose filter says a value: those that the actor may use, and how many others have. In a scope."""
+    rows = SavedView.objects.filter(removed_at=None, list_name__in=names, **{f"spec__filters__{field}": value})
+    mine = list(_usable(by).filter(pk__in=rows).order_by("pk"))
+    return mine, rows.count() - len(mine)
 
 
 def view(by: Actor, view_id: int) -> SavedView:

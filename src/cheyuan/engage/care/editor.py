@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cheyuan.base.ui import human
 from cheyuan.engage.care import own, sentences, words
 from cheyuan.engage.care.queries.rules import Found
 from cheyuan.engage.care.queries.segments import Segments
 from cheyuan.kernel import policy
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Refused
 from cheyuan.kernel.policy import PolicySpec
 
@@ -93,6 +95,11 @@ class Draft:
         said = {name: one for name, one in said.items() if one != self.found.values.get(name)}
         plain = {name: int(one) if isinstance(one, bool) else one for name, one in said.items()}
         return "?" + urlencode({**plain, **({"at": more["at"]} if more.get("at") else {})})
+
+    @property
+    def segment(self) -> str:
+        """The code of the segment that it is for; empty: of everybody."""
+        return str(self.values.get(SEGMENT, "")) if self.found.own else ""
 
     def sentence(self) -> list[Word]:
         """The main sentence."""
@@ -207,6 +214,8 @@ def _usual(spec: PolicySpec, value: Any, now: Any) -> tuple[Any, ...]:
 def summary(draft: Draft) -> str:
     """How far the draft is from what holds."""
     count = len(draft.changed)
+    if not count and draft.found.begins:
+        return _("It holds from %(day)s on.") % {"day": human.say_day(draft.found.begins, day_of(now()))}
     if not count:
         return _("This is how it holds now.")
     return ngettext(

@@ -1,12 +1,17 @@
-"""What customer care brings to segments: what is due, and the owners at risk and lost."""
+"""What customer care brings to segments: what is due, the owners at risk and lost, and which rules are for one."""
 
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from cheyuan.base.tenancy.queries import store_names
 from cheyuan.engage.care.exports import DUES
+from cheyuan.engage.care.queries.segments import rules_for
 from cheyuan.insight.segments import declaring
-from cheyuan.insight.segments.declaring import Leaf, Policy, Shipped, every
+from cheyuan.insight.segments.declaring import Leaf, Policy, Shipped, Use, User, Uses, every
 from cheyuan.insight.segments.fields import Field, Source, register
+from cheyuan.kernel.actor import Actor
+from cheyuan.kernel.clock import day_of, now
 
 GROUP = _("What is due")
 SOURCE = Source("care_dues", "vehicle", (DUES,), "cheyuan.engage.care.plan.standing.dues")
@@ -35,7 +40,32 @@ SHIPPED = (
 )  # fmt: skip
 
 
+def rules(by: Actor, code: str) -> Uses:
+    """The care rules that are for a segment; those of other stores, and of people without the right, are only counted."""
+    found = rules_for(code, day_of(now()))
+    here = [one for one in found if one.for_store is None or one.for_store in by.store_ids]
+    here = here if by.may("care.rules.view") else []
+    names = store_names({one.for_store for one in here if one.for_store})
+    lines = [
+        Use(
+            f"{one.code} {one.title}", reverse("care:rule", args=[one.code]),
+            names.get(one.for_store, "") if one.for_store else gettext("whole group"), one.since, one.until, one.on,
+        )
+        for one in here
+    ]  # fmt: skip
+    return Uses(lines, len(found) - len(here))
+
+
+RULES = User(
+    "care_rule", _("Care rules"), "rules",
+    _("From the next counting on who enters gets their tasks, and who leaves gets no more. Open tasks stay."),
+    _("The next plan makes no more tasks by them. Open tasks stay, and bringing the segment back starts them again."),
+    10, rules,
+)  # fmt: skip
+
+
 def declare() -> None:
     """Make them known; called once at start."""
     register(SOURCE, *FIELDS)
     declaring.register(*SHIPPED)
+    declaring.uses(RULES)

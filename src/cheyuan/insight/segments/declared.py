@@ -19,6 +19,8 @@ from cheyuan.insight.segments import (
     rights,
     shipped,
     standard,
+    uses,
+    viewed,
     words,
 )
 from cheyuan.kernel import policy, ref, right
@@ -51,6 +53,7 @@ def declare() -> None:
     lists.extend("vehicles", listing.ON_CARS)
     panels.register(*facing.PANELS)
     persons.register(leftovers.PART)
+    uses.register(viewed.VIEWS)
     loaders.register_undo(15, leftovers.undo_import)
     register_router("segments", "cheyuan.insight.segments.api.router")
     work.register(jobs.NAME, jobs.work, _("Counting segments"))

@@ -1,7 +1,7 @@
 """The plan of some stores as Arrow rows, nothing written."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 import pyarrow as pa
@@ -25,6 +25,7 @@ from cheyuan.engage.care.queries.intervals import intervals
 from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.insight.scores.exports import CANDIDATES
 from cheyuan.insight.segments.exports import members
+from cheyuan.insight.segments.queries import archived
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS, IMPORTANT
 from cheyuan.records.receptions.exports import receptions
@@ -87,7 +88,12 @@ class Drawn:
     def read_values(self, by: Actor) -> None:
         """The values and rules of managers that hold on the day, as they are now."""
         self.values = store_values(by.store_ids, self.as_of)
-        self.own = own_rules(by, self.as_of)
+        self._archived = archived(by)
+        self.own = [self.as_planned(one) for one in own_rules(by, self.as_of)]
+
+    def as_planned(self, rule: OwnRule) -> OwnRule:
+        """A rule whose segment was put away is as good as switched off."""
+        return replace(rule, on=False) if rule.segment in self._archived else rule
 
     def asked_segments(self, also: Collection[str] = ()) -> frozenset[str]:
         """The segments that managers' rules name, and others: only their members are read."""

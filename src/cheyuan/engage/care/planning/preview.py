@@ -110,7 +110,7 @@ def _after(drawn: Drawn, store_id: int, rule: str, values: dict[str, Any]) -> As
     if rule in BY_CODE:
         changed = replace(drawn.values[store_id], **values)
         return {store_id: _alone(changed, rule, getattr(changed, f"on_{rule}"))}, []
-    mine = own.from_values(rule, None, values)
+    mine = drawn.as_planned(own.from_values(rule, None, values))
     return {store_id: _alone(drawn.values[store_id], rule, on=False)}, [mine]
 
 

@@ -18,6 +18,15 @@ def own_rules(by: Actor, on: date) -> list[own.OwnRule]:
     return sorted(found, key=lambda one: one.code)
 
 
+def own_rules_to_come(by: Actor, on: date) -> list[tuple[own.OwnRule, date]]:
+    """Those of which nothing holds on the day yet, as they will begin, each with its first day. By code."""
+    holds = OwnRuleVersion.objects.filter(valid_from__lte=on).values("rule_id")
+    rows = OwnRuleVersion.objects.filter(_here(by)).exclude(rule_id__in=holds).select_related("rule")
+    first = rows.order_by("rule_id", "valid_from", "-id").distinct("rule_id")
+    found = [(own.from_values(row.rule.code, row.rule.for_store_id, row.values), row.valid_from) for row in first]
+    return sorted(found, key=lambda one: one[0].code)
+
+
 def _here(by: Actor) -> Q:
     return Q(rule__for_store=None) | Q(rule__for_store__in=by.store_ids)
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cheyuan.base.policies.queries import values as policy_values
+from cheyuan.engage.care.own import OwnRule
 from cheyuan.engage.care.plan.policy import names_of
 from cheyuan.engage.care.plan.rules import BY_CODE, RULES, Rule
-from cheyuan.engage.care.queries.own import own_rules
+from cheyuan.engage.care.queries.own import own_rules, own_rules_to_come
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing
 
@@ -18,7 +19,7 @@ from cheyuan.kernel.errors import Missing
 class Found:
     """A rule with what it says on a day. ``values`` by name; ``planned`` false: its subjects do not exist yet.
 
-    Without ``tasks`` it is a message to many: nobody's work.
+    Without ``tasks`` it is a message to many: nobody's work. ``begins``: nothing of it holds before that day, so it is not on.
     """
 
     code: str
@@ -31,17 +32,15 @@ class Found:
     planned: bool = True
     for_store: int | None = None
     tasks: bool = True
+    begins: date | None = None
 
 
 def rules(by: Actor, on: date) -> list[Found]:
     """All of them, shipped ones first."""
     by.require("care.rules.view")
     numbers = policy_values("care.", by.store_id, on)
-    made = [
-        Found(one.code, one.title, one.role, (one.channel,), one.on, dict(vars(one)), True, True, one.for_store)
-        for one in own_rules(by, on)
-    ]
-    return [_shipped(rule, numbers) for rule in RULES] + made
+    made = [_made(one) for one in own_rules(by, on)] + [_made(one, day) for one, day in own_rules_to_come(by, on)]
+    return [_shipped(rule, numbers) for rule in RULES] + sorted(made, key=lambda one: one.code)
 
 
 def rule(by: Actor, code: str, on: date) -> Found:
@@ -50,6 +49,12 @@ def rule(by: Actor, code: str, on: date) -> Found:
     if found is None:
         raise Missing("care_rule", code)
     return found
+
+
+def _made(one: OwnRule, begins: date | None = None) -> Found:
+    on = one.on and begins is None
+    values, role = dict(vars(one)), one.role
+    return Found(one.code, one.title, role, (one.channel,), on, values, True, True, one.for_store, True, begins)
 
 
 def _shipped(rule: Rule, numbers: dict[str, Any]) -> Found:

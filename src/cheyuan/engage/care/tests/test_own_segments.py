@@ -16,7 +16,7 @@ from cheyuan.engage.care.planning import kept, preview
 from cheyuan.engage.care.planning.drawn import Drawn
 from cheyuan.engage.care.queries.own import own_rules
 from cheyuan.engage.care.tests.conftest import Place
-from cheyuan.insight.segments.actions import change, count_first, make
+from cheyuan.insight.segments.actions import archive, change, count_first, make, restore
 from cheyuan.insight.segments.models import Run
 from cheyuan.kernel.clock import day_of, moment, now
 
@@ -134,6 +134,25 @@ def test_ins_10_who_leaves_keeps_the_task_that_is_there_and_gets_no_other(place:
     assert who(place, code) == [(car.pk, "open")]
     whole = place.plan(DAY + timedelta(days=1), whole=True)
     assert (whole.made, whole.closed) == (0, 0)
+
+
+def test_ins_10_a_rule_whose_segment_is_put_away_makes_no_tasks_until_it_is_back(place: Place) -> None:
+    """Nobody waits for a counting: members that still stand there count no more, and the open task stays."""
+    first, second = place.car(), place.car()
+    known = {"name": "t", "subject": "customer", "tree": CITY, "for_store": place.store.pk, "at": moment(DAY)}
+    segment = make(place.by, **known).segment.code
+    code = rule(place, segment)
+    belongs(place, segment, person=first.owner)
+    place.plan(DAY)
+    archive(place.by, segment, at=moment(DAY))
+    belongs(place, segment, person=second.owner)
+    days = [DAY + timedelta(days=1), DAY + timedelta(days=2)]
+    place.plan(days[0])
+    assert who(place, code) == [(first.pk, "open")]
+    assert preview.preview(place.by, place.store.pk, code, {**VALUES, "segment": segment}, days[0])["kinds"] == {}
+    restore(place.by, segment, at=moment(days[1]))
+    place.plan(days[1])
+    assert who(place, code) == [(first.pk, "open"), (second.pk, "open")]
 
 
 def test_ins_10_a_car_is_in_a_segment_of_cars_whoever_owns_it_now(place: Place) -> None:

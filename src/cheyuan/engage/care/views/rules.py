@@ -1,6 +1,6 @@
 """Care rules: the list, the editor that reads as a sentence, its preview, deciding."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from cheyuan.base.ui.toasts import toast_after_redirect
 from cheyuan.base.ui.words import say
 from cheyuan.engage.care import own, panels, process, queries, sentences, words
 from cheyuan.engage.care.actions import rules as actions
-from cheyuan.engage.care.editor import Draft, draft, summary
+from cheyuan.engage.care.editor import SEGMENT, Draft, draft, summary
 from cheyuan.engage.care.queries.rules import Found
 from cheyuan.engage.care.seen import seen
 from cheyuan.engage.care.versions import versions
@@ -32,7 +32,8 @@ def rules(request: Any) -> HttpResponse:
     """All rules: who, how, how many are open, how long what waits will take."""
     by, today = request.actor, day_of(now())
     counts, found = queries.open_by_rule(by), queries.rules(by, today)
-    rows = [(one, _line(one, counts.get(one.code, 0))) for one in found]
+    gone = _gone(by, found)
+    rows = [(one, _line(one, counts.get(one.code, 0), one.code in gone)) for one in found]
     if by.may("care.rules.edit") and by.store_id:
         process.expect_preview()
     facts = {
@@ -46,10 +47,17 @@ def rules(request: Any) -> HttpResponse:
     return render(request, "care/rules.html", facts)
 
 
-def _line(one: Found, count: int) -> dict[str, Any]:
+def _gone(by: Actor, found: Sequence[Found]) -> set[str]:
+    """The rules whose segment was archived."""
+    narrowed = {one.code: one.values["segment"] for one in found if one.values.get("segment")}
+    in_use = queries.segments(by).open if narrowed else ()
+    return {code for code, segment in narrowed.items() if segment not in in_use}
+
+
+def _line(one: Found, count: int, gone: bool) -> dict[str, Any]:
     how = {"who": words.ROLES.get(one.role, one.role), "how": words.how(one.channels)}
     does = _("%(who)s %(how)s") % how if one.tasks else _("a message to many, nobody's task")
-    return {"rule": one, "does": does, "open": count}
+    return {"rule": one, "does": does, "open": count, "gone": gone}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,12 +202,24 @@ def _facts(by: Actor, now_draft: Draft) -> dict[str, Any]:
         "may_edit": by.may("care.rules.edit") and bool(by.store_id or by.may("policies.edit_group")),
         "may_group": by.may("policies.edit_group"),
         "whom": _whom(by),
+        "narrowed": _narrowed(by, now_draft),
+        "another": now_draft.href(at=SEGMENT),
         "never": sentences.NEVER,
         "open": queries.open_by_rule(by).get(code, 0),
         "backlog": queries.backlog(by, today, code) if code != NEW else None,
         "history": versions(by, found) if code != NEW and by.may("policies.view") else [],
         "today": today,
     }
+
+
+def _narrowed(by: Actor, now_draft: Draft) -> dict[str, Any]:
+    """The segment that it is for: name, page, members when counted last (None: never), whether it was put away."""
+    code, known = now_draft.segment, now_draft.segments
+    if not code:
+        return {}
+    href = reverse("segments:page", args=[code]) if code in known.names and by.may("segments.view") else ""
+    size, gone = known.sizes.get(code), code not in known.open
+    return {"name": known.names.get(code, code), "href": href, "size": size, "gone": gone}
 
 
 def _hidden(now_draft: Draft) -> list[tuple[str, Any]]:

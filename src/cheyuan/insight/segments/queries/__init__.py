@@ -1,6 +1,6 @@
 """The one gate to segments, their members and their history."""
 
-from cheyuan.insight.segments.queries.counted import behind
+from cheyuan.insight.segments.queries.counted import archived, behind
 from cheyuan.insight.segments.queries.found import (
     Found,
     choices,
@@ -23,6 +23,6 @@ from cheyuan.insight.segments.queries.members import (
 )
 
 __all__ = [
-    "Found", "badges", "behind", "choices", "entered_and_left", "every", "in_segment", "known", "last_run", "member",
-    "members", "one", "policy_values", "resolved_tree", "sizes", "trend", "versions",
+    "Found", "archived", "badges", "behind", "choices", "entered_and_left", "every", "in_segment", "known", "last_run",
+    "member", "members", "one", "policy_values", "resolved_tree", "sizes", "trend", "versions",
 ]  # fmt: skip

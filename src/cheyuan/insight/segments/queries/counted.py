@@ -1,9 +1,9 @@
-"""Whether the newest counting still says who belongs."""
+"""Whether the newest counting still says who belongs; which segments nobody belongs to any more."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 
-from cheyuan.insight.segments.models import Tally
+from cheyuan.insight.segments.models import Segment, Tally
 from cheyuan.insight.segments.queries.found import Found, known
 from cheyuan.insight.segments.queries.members import last_run
 from cheyuan.kernel.actor import Actor
@@ -20,6 +20,12 @@ def behind(by: Actor, codes: Collection[str], day: date) -> bool:
     rows = Tally.objects.filter(store_id__in=by.store_ids, day=last.day)
     counted = set(rows.values_list("segment", flat=True))
     return any(one.code not in counted for one in found if not one.archived_at)
+
+
+def archived(by: Actor) -> set[str]:
+    """The codes of those that were put away. Inside a scope."""
+    rows = Segment.objects.filter(group_id=by.group_id, archived_at__isnull=False)
+    return set(rows.values_list("code", flat=True))
 
 
 def _since(one: Found, moment: datetime) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cheyuan.base.tenancy.scope import reading
 from cheyuan.base.ui.toasts import toast_after_redirect
 from cheyuan.base.ui.words import say
-from cheyuan.insight.segments import actions, asking, fields, queries, shape, wording, words
+from cheyuan.insight.segments import actions, asking, fields, queries, shape, uses, wording, words
 from cheyuan.insight.segments.models import AIMS, SUBJECTS
 from cheyuan.insight.segments.people import people
 from cheyuan.insight.segments.queries import Found
@@ -79,9 +79,9 @@ def live(request: Any) -> HttpResponse:
         with reading(by):
             found = asking.live(by, told["subject"], tree, day_of(now()), _seed(request.POST.get("seed", "")))
     except Refused as refused:
-        return render(
-            request, "segments/_live.html", {"trouble": say(refused), "waiting": refused.code == "segment_empty"}
-        )
+        waiting = refused.code == "segment_empty"
+        begun = _("Complete a condition, and how many fit shows here.") if waiting and shape.troubled(box) else ""
+        return render(request, "segments/_live.html", {"trouble": begun or say(refused), "waiting": waiting})
     with reading(by):
         share = _share(found, told["subject"])
         facts = {
@@ -142,7 +142,7 @@ def _page(
         "may_store": bool(by.store_id), "subjects": list(words.SUBJECTS.items()),
         "aims": [(code, label) for code, label in words.AIMS.items() if code != "risk"],
         "address": reverse("segments:edit", args=[one.code]) if one else reverse("segments:new"),
-        "whoms": _whoms(by),
+        "whoms": _whoms(by), "uses": uses.of(by, one.code) if one else [],
     }  # fmt: skip
     return render(request, "segments/edit.html", facts, status=422 if trouble else 200)
 

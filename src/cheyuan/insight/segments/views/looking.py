@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cheyuan.base.jobs.queries import running
 from cheyuan.base.tenancy.scope import reading
 from cheyuan.base.ui.toasts import toast_after_redirect
-from cheyuan.insight.segments import actions, asking, fields, jobs, pictures, queries, wording
+from cheyuan.insight.segments import actions, asking, fields, jobs, pictures, queries, uses, wording
 from cheyuan.insight.segments.listing import cars
 from cheyuan.insight.segments.models import Membership
 from cheyuan.insight.segments.queries import Found
@@ -74,7 +74,7 @@ def segment(request: Any, code: str) -> HttpResponse:
         "came": _people(by, rows.filter(left_on=None).order_by("-entered_on", "-pk")[:SOME]),
         "went": _people(by, rows.filter(left_on__gte=today.replace(day=1)).order_by("-left_on", "-pk")[:SOME]),
         "versions": queries.versions(by, code), "may_change": may_change(by, one),
-        "policies": policies_of(by, one), "members": reverse("segment_members:list"), **_counting(by),
+        "policies": policies_of(by, one), "uses": uses.of(by, code), "members": reverse("segment_members:list"), **_counting(by),
     }  # fmt: skip
     return render(request, "segments/page.html", facts)
 
