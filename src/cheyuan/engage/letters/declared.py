@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.approvals import kinds
 from cheyuan.base.jobs import retention, work
 from cheyuan.base.journal import verbs
@@ -34,6 +35,7 @@ def declare() -> None:
     panels.present(**facing.PRESENT)
     panels.register(*facing.PANELS)
     lists.offer("letters/_offer.html", facing.offers)
+    register_router("letters", "cheyuan.engage.letters.api.router")
     nav.register(
         nav.Entry(
             "letters",
