@@ -1,6 +1,7 @@
 """Words for what can be wrong with a file, a sheet, a value or an import: what happened, what is safe, what to do."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SENTENCES = {
     "files_missing": _("No file has come. Please choose the files of the owner book."),
@@ -171,7 +172,8 @@ FIELDS = {
     "unit": _("Unit"), "cost_fen": _("Cost"), "price_fen": _("Price"), "on_hand": _("In stock"), "min_qty": _("Least stock"),
     "max_qty": _("Most stock"), "pack": _("Pack"), "lead_days": _("Days to arrive"), "daily_issue": _("Used a day"),
     "sku": _("Article number"), "description": _("Description"), "serial": _("Serial number of the row (not kept)"),
-    "notes": _("Remark"), "sign": _("Sign of interest"), "seen_on": _("Noticed on"),
+    "notes": _("Remark"), "language": pgettext_lazy("customer", "Written to in"),
+    "sign": _("Sign of interest"), "seen_on": _("Noticed on"),
 }  # fmt: skip
 
 CHANGES = {

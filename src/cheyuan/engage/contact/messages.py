@@ -42,14 +42,14 @@ def prepare(by: Actor, task: Task, *, at: datetime) -> Message | None:
     forbids is held all the same: it never leaves, and the outbox says why.
     """
     undone = Attempt.objects.filter(task_id=task.pk).exclude(undone_at=None).count()
-    return _hold(
-        by,
-        task,
-        message_of(task.rule, LANGUAGE, task.customer_id),
-        f"task:{task.pk}:missed:{undone}",
-        "not_reached",
-        at,
-    )
+    one = customer(by, task.customer_id)
+    return _hold(by, task, one, _spoken(task, one), f"task:{task.pk}:missed:{undone}", "not_reached", at)
+
+
+def _spoken(task: Task, one: Customer) -> tuple[str, str]:
+    """The customer's language and the words of the rule in it; the Chinese ones where there are no others."""
+    words = message_of(task.rule, one.language, one.pk)
+    return (one.language, words) if words else (LANGUAGE, message_of(task.rule, LANGUAGE, one.pk))
 
 
 def ask(by: Actor, task: Task, *, at: datetime) -> Message | None:
@@ -59,18 +59,21 @@ def ask(by: Actor, task: Task, *, at: datetime) -> Message | None:
     """
     if surveys.for_rule(task.rule) is None:
         return None
-    words = message_of(task.rule, LANGUAGE, task.customer_id)
-    words = words if LINK.search(words) else f"{words} {{survey}}"
-    return _hold(by, task, words, f"task:{task.pk}:survey", "survey", at)
-
-
-def _hold(by: Actor, task: Task, words: str, intent: str, reason: str, at: datetime) -> Message | None:
     one = customer(by, task.customer_id)
+    language, words = _spoken(task, one)
+    words = words if LINK.search(words) else f"{words} {{survey}}"
+    return _hold(by, task, one, (language, words), f"task:{task.pk}:survey", "survey", at)
+
+
+def _hold(
+    by: Actor, task: Task, one: Customer, said: tuple[str, str], intent: str, reason: str, at: datetime
+) -> Message | None:
+    language, words = said
     purpose = "marketing" if task.rule in MARKETING else "service"
     channel, address, chosen = _way(by, one, task, purpose, at)
     if not address or not words or (purpose == "marketing" and one.do_not_contact):
         return None
-    values = values_of(by, task, one, LANGUAGE, at, lambda: link_for_task(by, task, at=at),
+    values = values_of(by, task, one, language, at, lambda: link_for_task(by, task, at=at),
                        lambda: given(by, task, at))  # fmt: skip
     return channels.hold(
         by,
@@ -81,7 +84,7 @@ def _hold(by: Actor, task: Task, words: str, intent: str, reason: str, at: datet
         text=plain(filled(words, values)),
         intent=intent,
         task_id=task.pk,
-        language=LANGUAGE,
+        language=language,
         reason=reason,
         phone=one.phone,
         chosen=chosen,

@@ -9,6 +9,7 @@ from cheyuan.engage.greetings.shipped import BY_CODE, Entry
 from cheyuan.kernel.almanac import DayRule
 from cheyuan.kernel.errors import Refused
 
+CHINESE, ENGLISH = "zh-hans", "en"
 PLACES = {
     "festival": ("title", "store", "phone", "car"),
     "weather": ("title", "store", "phone", "car", "place", "level", "until"),
@@ -155,6 +156,11 @@ def values_of(one: Greeting) -> dict[str, Any]:
 def words(one: Greeting, language: str) -> str:
     """The words for a language; the Chinese ones where there are no others."""
     return one.en if language.startswith("en") and one.en else one.zh
+
+
+def spoken(one: Greeting) -> tuple[str, ...]:
+    """The languages in which a greeting has words, Chinese first."""
+    return (CHINESE, ENGLISH) if one.en else (CHINESE,)
 
 
 def sample(one: Greeting, language: str, store: str, phone: str) -> str:

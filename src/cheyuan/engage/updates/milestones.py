@@ -54,15 +54,16 @@ def _held(house: Actor, job: Job, row: Milestone, at: datetime) -> Told:
     way = ways(house, job.store_id, [(row.pk, one)], "service", at)[row.pk]
     if not way.channel:
         return Told(None, "refused" if way.code == "refused" else "no_address")
-    car = job.vehicle
+    car, language = job.vehicle, texts.spoken(one)
     values = {
         "title": texts.address(one), "store": store_names([job.store_id])[job.store_id], "number": job.number,
-        "car": f"{car} {plate.spoken(car.plate) if car.plate else ''}".strip() if car else "爱车",
+        "car": f"{car} {plate.spoken(car.plate) if car.plate else ''}".strip() if car else texts.CAR[language],
     }  # fmt: skip
     message = channels.hold(
         house, customer_id=one.pk, channel=way.channel, purpose="service", address=way.address,
-        text=texts.text_of(job.store_id, f"r24.{job.kind}.{row.step}", way.channel, values),
-        intent=f"milestone:{row.pk}", reason=REASON, phone=one.phone, chosen=way.chosen, store_id=job.store_id, at=at,
+        text=texts.text_of(job.store_id, f"r24.{job.kind}.{row.step}", way.channel, language, values),
+        language=language, intent=f"milestone:{row.pk}", reason=REASON,
+        phone=one.phone, chosen=way.chosen, store_id=job.store_id, at=at,
     )  # fmt: skip
     return Told(message.pk, "" if message.state == "held" else "refused")
 

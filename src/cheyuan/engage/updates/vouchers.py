@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import override
+
 from cheyuan.base.channels.actions import Wanted, hold_crowd
 from cheyuan.base.channels.wordings import filled
 from cheyuan.base.policies.queries import values
@@ -24,6 +26,8 @@ from cheyuan.records.vouchers.queries import Ending
 if TYPE_CHECKING:
     from cheyuan.records.customers.models import Customer
 
+Words = Mapping[tuple[str, str], str]
+"""Channel and language → the words."""
 REASONS = {"first": "voucher_first", "last": "voucher_last"}
 
 
@@ -51,8 +55,8 @@ def _step(by: Actor, store: int, step: str, days: int, keep: int, day: date, at:
     found = ways(by, store, [(row.id, people[row.customer_id]) for row in rows], "marketing", at)
     name = store_names([store])[store]
     held = [row for row in rows if found[row.id].channel]
-    used = {way.channel for way in found.values() if way.channel}
-    said_over = {channel: texts.words_of(store, f"r23.{step}", channel) for channel in used}
+    used = {(found[row.id].channel, texts.spoken(people[row.customer_id])) for row in held}
+    said_over = {one: texts.words_of(store, f"r23.{step}", *one) for one in used}
     for until in sorted({row.valid_until for row in held}):
         wanted = [
             _message(said_over, name, step, row, people[row.customer_id], found[row.id], day)
@@ -80,11 +84,14 @@ def _intent(step: str, row: Ending) -> str:
     return f"voucher:{row.id}:{step}" + (f":{row.turn}" if row.turn else "")
 
 
-def _message(words: Mapping[str, str], name: str, step: str, row: Ending, one: Customer, way: Way, day: date) -> Wanted:
+def _message(words: Words, name: str, step: str, row: Ending, one: Customer, way: Way, day: date) -> Wanted:
+    language = texts.spoken(one)
+    with override(language):
+        until = human.say_date(row.valid_until, day)
     told = {
         "title": texts.address(one), "store": name, "voucher": f"{row.title} {row.code}", "amount": row.worth,
-        "day": human.say_date(row.valid_until, day),
+        "day": until,
     }  # fmt: skip
-    text = filled(words[way.channel], told)
+    text = filled(words[way.channel, language], told)
     key = bytes(one.phone_key) if one.phone_key else None
-    return Wanted(one.pk, way.channel, way.address, key, text, _intent(step, row), way.chosen)
+    return Wanted(one.pk, way.channel, way.address, key, text, _intent(step, row), way.chosen, language)

@@ -15,11 +15,20 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.errors import Missing, Refused
 from cheyuan.kernel.ref import Ref
 from cheyuan.records.customers import alerts, entries, lifting, queries
-from cheyuan.records.customers.models import CHANNELS, PURPOSES, Consent, Customer, ExtraPhone, Remark, Reveal
+from cheyuan.records.customers.models import (
+    CHANNELS,
+    LANGUAGES,
+    PURPOSES,
+    Consent,
+    Customer,
+    ExtraPhone,
+    Remark,
+    Reveal,
+)
 
 EDITABLE = (
     "name", "kind", "gender", "birthday", "phone", "wechat", "email", "id_document", "address", "province", "city",
-    "district", "occupation", "usage", "salutation", "avoid", "preferred_channel", "preferred_time", "consultant_id",
+    "district", "occupation", "usage", "salutation", "avoid", "preferred_channel", "preferred_time", "language", "consultant_id",
     "advisor_id", "source", "tags", "notes", "is_vip",
     "is_key_account",
 )  # fmt: skip
@@ -37,6 +46,8 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
         values["pinyin"] = names.sort_key(values["name"])[:240]
     if values.get("phone"):
         values["phone"] = phone.clean(values["phone"])
+    if values.get("language", LANGUAGES[0]) not in LANGUAGES:
+        raise Refused("field_unknown", field="language")
     return values
 
 

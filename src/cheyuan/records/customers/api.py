@@ -47,6 +47,7 @@ class CustomerOut(Out):
     avoid: str
     preferred_channel: str
     preferred_time: str
+    language: str = Field(description="In which they are written to")
     consultant_id: int | None
     advisor_id: int | None
     source: str
@@ -78,6 +79,7 @@ class CustomerFields(In):
     avoid: Annotated[str, Field(max_length=200)] | None = None
     preferred_channel: Literal["", "call", "sms", "wechat", "email", "letter"] | None = None
     preferred_time: Middle | None = None
+    language: Literal["zh-hans", "en"] | None = None
     source: Short | None = None
     tags: Annotated[list[Annotated[str, Field(min_length=1, max_length=30)]], Field(max_length=30)] | None = None
     notes: Text | None = None

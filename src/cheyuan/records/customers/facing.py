@@ -119,6 +119,7 @@ def file(by: Actor, one: Customer) -> dict[str, Any]:
         "kind_words": words.word(words.KINDS, one.kind),
         "usage_words": words.word(words.USAGES, one.usage),
         "channel_words": words.word(words.CHANNELS, one.preferred_channel),
+        "language_words": words.word(words.LANGUAGES, one.language) if one.language != "zh-hans" else "",
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers import people, words
@@ -50,9 +51,9 @@ class Section(forms.Form):
         return list(cls.base_fields)
 
     def values(self) -> dict[str, Any]:
-        """What is to be written; masked fields only when something was typed."""
+        """What is to be written; masked fields and the language only when something was said."""
         data = dict(self.cleaned_data)
-        for name in self.masked:
+        for name in (*self.masked, "language"):
             if not data.get(name):
                 data.pop(name, None)
         for name in ("consultant_id", "advisor_id"):
@@ -85,6 +86,9 @@ class Reach(Section):
     phone = _line(_("Phone"), 40)
     preferred_channel = _choice(_("Preferred channel"), words.CHANNELS)
     preferred_time = _line(_("Preferred time"), 60)
+    language = forms.ChoiceField(
+        label=pgettext_lazy("customer", "Written to in"), choices=words.LANGUAGES, required=False
+    )
     wechat = _line(_("WeChat id"), 60)
     email = forms.EmailField(label=_("Email"), required=False, max_length=120)
     province = _line(_("Province"), 40)

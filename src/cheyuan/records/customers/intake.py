@@ -22,6 +22,7 @@ COLUMNS = {
     "gender": "text", "birthday": "date", "phone": "bytea", "phone_key": "bytea", "email": "bytea", "city": "text",
     "address": "bytea", "source": "text", "do_not_contact": "bool", "consultant": "text", "advisor": "text",
     "notes": "text", "tokens": "text[]", "blind": "int[]", "latin": "text", "same_row": "int",
+    "language": "text",
 }  # fmt: skip
 _REMEMBERED = 50_000
 Look = tuple[str, frozenset[str], str]
@@ -62,7 +63,7 @@ class CustomersLoader:
                 seal(f"{TABLE}.email", get("email", "")), get("city"), seal(f"{TABLE}.address", get("address", "")),
                 get("source"), get("do_not_contact"), get("consultant"), get("advisor"), _notes(one, row),
                 array(tokens | tails(cust_no) if cust_no else tokens),
-                numbers(phone_keys(group, phone) if phone else ()), latin, same,
+                numbers(phone_keys(group, phone) if phone else ()), latin, same, get("language"),
             ),
         )  # fmt: skip
 

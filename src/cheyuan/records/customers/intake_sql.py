@@ -55,7 +55,7 @@ FROM (SELECT k.id, k.is_new, r.*, seller.id AS consultant_id, advisor.id AS advi
       LEFT JOIN in_staff seller ON seller.name = r.consultant LEFT JOIN in_staff advisor ON advisor.name = r.advisor
       LEFT JOIN in_differs d ON d.id = k.id
       WHERE NOT k.refused AND NOT k.extra AND NOT k.is_new) s"""
-_TEXTS = ("kind", "gender", "city", "source")
+_TEXTS = ("kind", "gender", "city", "source", "language")
 _CHANGED = " OR ".join(
     ["s.name <> c.name", "s.differs IS NOT NULL", "(s.phone_key IS NOT NULL AND s.phone_key IS DISTINCT FROM c.phone_key)",
      "(s.cust_no IS NOT NULL AND s.cust_no <> c.cust_no)",
@@ -76,7 +76,7 @@ WITH changed AS (
     name = s.name, pinyin = s.pinyin, kind = coalesce(s.kind, c.kind), gender = coalesce(s.gender, c.gender),
     birthday = coalesce(s.birthday, c.birthday), phone = CASE WHEN s.phone_key = c.phone_key THEN c.phone ELSE coalesce(s.phone, c.phone) END,
     phone_key = coalesce(s.phone_key, c.phone_key), email = coalesce(s.email, c.email), address = coalesce(s.address, c.address),
-    city = coalesce(s.city, c.city), source = coalesce(s.source, c.source), cust_no = coalesce(s.cust_no, c.cust_no),
+    city = coalesce(s.city, c.city), source = coalesce(s.source, c.source), language = coalesce(s.language, c.language), cust_no = coalesce(s.cust_no, c.cust_no),
     consultant_id = coalesce(s.consultant_id, c.consultant_id), advisor_id = coalesce(s.advisor_id, c.advisor_id),
     do_not_contact = c.do_not_contact OR coalesce(s.do_not_contact, false),
     notes = CASE WHEN s.notes = '' THEN c.notes ELSE s.notes END, updated_at = %(at)s
@@ -94,11 +94,11 @@ INSERT = f"""
 INSERT INTO customers_customer (
   id, store_id, cust_no, name, pinyin, kind, gender, birthday, phone, phone_key, email, city, address, source,
   do_not_contact, consultant_id, advisor_id, notes, batch_id, created_at, updated_at, province, district, occupation,
-  usage, salutation, avoid, preferred_channel, preferred_time, tags, is_vip)
+  usage, salutation, avoid, preferred_channel, preferred_time, tags, is_vip, language)
 SELECT k.id, %(store)s, {_NUMBER}, r.name, r.pinyin, r.kind, coalesce(r.gender, ''),
   r.birthday, r.phone, r.phone_key, r.email, coalesce(r.city, ''), r.address, coalesce(r.source, ''),
   coalesce(r.do_not_contact, false), seller.id, advisor.id, r.notes, %(batch)s, %(at)s, %(at)s, '', '', '', '', '', '', '', '',
-  ARRAY[]::varchar[], false
+  ARRAY[]::varchar[], false, coalesce(r.language, 'zh-hans')
 {_NEW.format("LEFT JOIN in_staff seller ON seller.name = r.consultant LEFT JOIN in_staff advisor ON advisor.name = r.advisor")}
 ORDER BY k.id"""
 SEARCH = f"""
@@ -123,8 +123,10 @@ WHERE NOT EXISTS (SELECT FROM customers_consent o WHERE o.store_id = %(store)s A
 
 FIELDS = (
     "cust_no", "name", "pinyin", "kind", "gender", "birthday", "phone", "phone_key", "email", "address", "city", "source",
-    "do_not_contact", "consultant_id", "advisor_id", "notes", "updated_at",
+    "do_not_contact", "consultant_id", "advisor_id", "notes", "updated_at", "language",
 )  # fmt: skip
+_FORMER = [*(f"o.{name}" for name in FIELDS[:-1]), "coalesce(o.language, c.language)"]
+"""A row kept before there were languages has none."""
 _WHEN = "(SELECT committed_at FROM intake_batch WHERE store_id = %(store)s AND id = %(batch)s)"
 EDITED = f"""
 SELECT count(*) FROM customers_customer c WHERE c.store_id = %(store)s AND (
@@ -137,7 +139,7 @@ SELECT count(*) FROM customers_customer c WHERE c.store_id = %(store)s AND (
     OR EXISTS (SELECT FROM customers_reveal x WHERE x.store_id = c.store_id AND x.customer_id = c.id)
     OR EXISTS (SELECT FROM customers_consent x WHERE x.store_id = c.store_id AND x.customer_id = c.id AND x.at <> {_WHEN}))))"""
 RESTORE = f"""
-UPDATE customers_customer c SET ({", ".join(FIELDS)}) = ({", ".join(f"o.{name}" for name in FIELDS)})
+UPDATE customers_customer c SET ({", ".join(FIELDS)}) = ({", ".join(_FORMER)})
 FROM intake_before b, jsonb_populate_record(NULL::customers_customer, b.row) o
 WHERE b.store_id = %(store)s AND b.batch_id = %(batch)s AND b."table" = 'customers_customer' AND c.id = b.row_id
   AND c.store_id = %(store)s"""

@@ -8,6 +8,8 @@ from cheyuan.base.tenancy.models import StoreRow
 
 KINDS = [("person", "person"), ("company", "company")]
 CHANNELS = ("call", "sms", "wechat", "email", "letter")
+LANGUAGES = ("zh-hans", "en")
+"""In which customers may be written to; the first one unless they said otherwise."""
 PURPOSES = ("service", "marketing", "profiling", "sharing")
 
 
@@ -35,6 +37,7 @@ class Customer(StoreRow):
     avoid = models.CharField(max_length=200, blank=True)
     preferred_channel = models.CharField(max_length=10, blank=True)
     preferred_time = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans", db_default="zh-hans")
     consultant = models.ForeignKey(
         "accounts.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )

@@ -16,6 +16,7 @@ PURPOSES = (
     ("service", pgettext_lazy("purpose", "Service")), ("marketing", pgettext_lazy("purpose", "Marketing")),
     ("profiling", _("Profiling")), ("sharing", _("Sharing")),
 )  # fmt: skip
+LANGUAGES = (("zh-hans", pgettext_lazy("written to in", "Chinese")), ("en", pgettext_lazy("written to in", "English")))
 TIMES = (
     ("morning", _("Morning")), ("noon", _("Noon")), ("afternoon", _("Afternoon")), ("evening", _("Evening")),
     ("weekend", _("Weekend")),
@@ -34,7 +35,7 @@ FIELDS = {
     "wechat": _("WeChat id"), "email": _("email"), "id_document": _("ID document"), "address": _("address"),
     "province": _("province"), "city": _("city"), "district": _("district"), "occupation": _("occupation"),
     "usage": _("driving usage"), "salutation": _("salutation"), "avoid": _("what to avoid"),
-    "preferred_channel": _("preferred channel"), "preferred_time": _("preferred time"),
+    "preferred_channel": _("preferred channel"), "preferred_time": _("preferred time"), "language": _("language"),
     "consultant_id": _("sales consultant"), "advisor_id": _("service advisor"), "source": _("source"),
     "tags": _("tags"), "notes": _("notes"), "is_vip": _("VIP"), "is_key_account": _("key account"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "home": ("province", "city", "district", "address"), "occupation": ("occupation",), "usage": ("usage",),
     "salutation": ("salutation",), "avoid": ("avoid",), "preferred_channel": ("preferred_channel",),
     "preferred_time": ("preferred_time",), "advisor": ("advisor_id",), "consultant": ("consultant_id",),
-    "source": ("source",),
+    "source": ("source",), "language": ("language",),
 }  # fmt: skip
 """Choice → the columns that go together."""
 KEPT, GONE = "kept", "gone"

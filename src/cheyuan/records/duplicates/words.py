@@ -16,16 +16,17 @@ FIELDS: dict[str, object] = {
     "wechat": _("WeChat"), "email": _("Email"), "id_document": _("ID document"), "home": _("Address"),
     "occupation": _("Occupation"), "usage": _("Driving usage"), "salutation": _("Address as"), "avoid": _("Avoid"),
     "preferred_channel": _("Preferred channel"), "preferred_time": _("Preferred time"), "advisor": _("Service advisor"),
-    "consultant": _("Sales consultant"), "source": _("Source"),
+    "consultant": _("Sales consultant"), "source": _("Source"), "language": pgettext_lazy("customer", "Written to in"),
 }  # fmt: skip
 VALUES: dict[str, object] = {
     "person": _("Person"), "company": _("Company"), "M": _("Male"), "F": _("Female"),
     "family": _("Family"), "business": _("Business"), "young": _("Young, technology"), "outdoors": _("Outdoors"),
     "call": _("Call"), "sms": _("Text message"), "wechat": _("WeChat"), "email": _("Email"), "letter": _("Letter"),
     "morning": _("Morning"), "noon": _("Noon"), "afternoon": _("Afternoon"), "evening": _("Evening"),
-    "weekend": _("Weekend"),
+    "weekend": _("Weekend"), "zh-hans": pgettext_lazy("written to in", "Chinese"),
+    "en": pgettext_lazy("written to in", "English"),
 }  # fmt: skip
-CODED = {"kind", "gender", "usage", "preferred_channel", "preferred_time"}
+CODED = {"kind", "gender", "usage", "preferred_channel", "preferred_time", "language"}
 """Fields whose values are codes: ``VALUES`` says them."""
 SENTENCES = {
     "pair_self": _("This is the same file. Please choose another."),

@@ -1,5 +1,5 @@
-"""Words of stores for coded values: gender, energy, use, status, kind of visit, kind of customer, sign of interest, yes
-and no.
+"""Words of stores for coded values: gender, energy, use, status, kind of visit, kind of customer, language,
+sign of interest, yes and no.
 """
 
 GENDER = {
@@ -50,6 +50,10 @@ VISIT = (
 PARTY = dict.fromkeys(("person", "个人", "私人", "自然人"), "person") | dict.fromkeys(
     ("company", "公司", "单位", "企业", "法人", "机构"), "company"
 )
+
+LANGUAGE = dict.fromkeys(
+    ("zhhans", "zh", "cn", "中文", "汉语", "普通话", "国语", "chinese", "mandarin"), "zh-hans"
+) | dict.fromkeys(("en", "英文", "英语", "外语", "english"), "en")
 
 SIGN = (
     dict.fromkeys(

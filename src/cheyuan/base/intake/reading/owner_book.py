@@ -22,6 +22,7 @@ def _customer(book: bool) -> tuple[Field, ...]:
         Field("address", labels("customer.address"), record="customer", most=200),
         Field("source", labels("customer.source"), record="customer", most=40),
         Field("do_not_contact", labels("customer.do_not_contact"), "flag", record="customer"),
+        Field("language", labels("customer.language"), "choice", record="customer", choices=choices.LANGUAGE),
         Field("consultant", labels("customer.consultant"), record="customer", most=60),
         Field("advisor", labels("customer.advisor"), record="customer", most=60),
     )

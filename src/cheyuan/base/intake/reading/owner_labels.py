@@ -17,6 +17,7 @@ LABELS = {
     "customer.address": "地址 联系地址 家庭住址 住址 通讯地址 详细地址",
     "customer.source": "来源 客户来源 信息来源 渠道 来源渠道 source_channel",
     "customer.do_not_contact": "勿扰 免打扰 拒绝联系 拒访 不联系 谢绝来电 dnc",
+    "customer.language": "语言 沟通语言 语种 联系语言 preferred_language spoken_language",
     "customer.consultant": "销售顾问 顾问 销售员 销售人员 sales_consultant salesperson",
     "customer.advisor": "服务顾问 服务经理 SA service_advisor",
     "vehicle.vin": (

@@ -20,7 +20,8 @@ from cheyuan.kernel.actor import Actor
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 COLUMNS = {
-    "customers": ("cust_no", "name", "phone", "email", "birthday", "city", "address", "do_not_contact", "销售顾问", "爱好"),
+    "customers": ("cust_no", "name", "phone", "email", "birthday", "city", "address", "do_not_contact", "语言", "销售顾问",
+                  "爱好"),
     "vehicles": (
         "vin", "plate", "cust_no", "brand", "model", "delivery_date", "status", "mileage_km", "mileage_on",
         "insurance_expiry", "last_service_date", "km_per_day",

@@ -53,6 +53,16 @@ def test_ppl_05_the_same_book_again_writes_nothing(actor: Any, book: Any, bring:
     assert {name for name, count in again.counts.items() if count} == {"rows", "good"}
 
 
+def test_ppl_05_the_language_of_a_customer_comes_by_its_word_and_stays_where_nothing_is_said(
+    actor: Any, book: Any, bring: Any
+) -> None:
+    by = actor()
+    bring(by, book(customers=[person(1, 语言="英语"), person(2), person(3, 语言="Chinese")]))
+    assert [customers(by)[f"C000{n}"].language for n in (1, 2, 3)] == ["en", "zh-hans", "zh-hans"]
+    bring(by, book(customers=[person(1, city="广州"), person(2, 语言="英文")]))
+    assert [customers(by)[f"C000{n}"].language for n in (1, 2)] == ["en", "en"]
+
+
 def test_ppl_05_a_number_on_file_is_the_same_customer(actor: Any, book: Any, bring: Any) -> None:
     by = actor()
     bring(by, book(customers=[person(1, city="广州")]))

@@ -25,7 +25,8 @@ def random_book(rng: random.Random, size: int) -> dict[str, list[dict[str, objec
         person(
             place, phone=f"139{rng.randrange(3)}000{place:04d}", city=rng.choice(["", "广州", "佛山"]),
             email=rng.choice(["", "a@example.com", "b@example.com"]), address=rng.choice(["", "解放路 1 号", "滨江路 2 号"]),
-            do_not_contact=rng.choice(["", "是"]), birthday=rng.choice(["", "1990-02-03"]), 爱好=rng.choice(["", "钓鱼"]),
+            do_not_contact=rng.choice(["", "是"]), birthday=rng.choice(["", "1990-02-03"]), 语言=rng.choice(["", "英语", "中文"]),
+            爱好=rng.choice(["", "钓鱼"]),
         )
         for place in people
     ]  # fmt: skip

@@ -39,6 +39,16 @@ def test_care_r14_who_refuses_or_has_another_matter_gets_none(actor, task, tenan
     assert vouchers(tenants.store) == []
 
 
+def test_care_13_who_reads_english_gets_the_english_words(actor, task, person):
+    by, one = actor("care_agent"), task("R09", about=person(name="Anna Smith", language="en"))
+    with scope(by):
+        actions.ensure_scripts(by.group_id, at=now() - timedelta(days=1))
+        held = messages.prepare(by, one, at=now())
+        assert held is not None
+        assert held.language == "en"
+        assert str(held.text).isascii() or "Anna Smith" in str(held.text)
+
+
 def test_care_r14_the_message_carries_the_voucher_with_its_code(actor, task, tenants):
     by, one = actor("care_agent"), task("R14")
     with scope(by):

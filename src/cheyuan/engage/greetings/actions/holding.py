@@ -5,7 +5,7 @@ wait for each other at the wave's row; whoever comes second finds it done.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +15,14 @@ from cheyuan.base.channels.actions import Wanted, hold_crowd
 from cheyuan.base.channels.wordings import filled
 from cheyuan.base.journal.actions import note
 from cheyuan.engage.greetings.audience import GOES, Asked, statement
-from cheyuan.engage.greetings.greeting import words
+from cheyuan.engage.greetings.greeting import CHINESE, spoken, words
 from cheyuan.engage.greetings.models import Wave
 from cheyuan.kernel import names
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.ref import Ref
 from cheyuan.records.customers.queries import opened
 
+Values = Callable[[str], Mapping[str, str]]
 HANDFUL = 20_000
 """People whose words are in memory at once."""
 JUDGE = "CREATE TEMP TABLE greetings_judged ON COMMIT DROP AS WITH {judged} SELECT * FROM verdicts"
@@ -31,7 +32,7 @@ SELECT store_id, %(wave)s, customer_id, CASE WHEN verdict = ANY(%(goes)s) THEN '
 ON CONFLICT (store_id, wave_id, customer_id) DO NOTHING
 """
 PEOPLE = """
-SELECT j.customer_id, j.channel, j.chosen, j.phone_key, c.name, c.gender, c.salutation, c.kind,
+SELECT j.customer_id, j.channel, j.chosen, j.phone_key, c.name, c.gender, c.salutation, c.kind, c.language,
   CASE j.channel WHEN 'wechat' THEN c.wechat WHEN 'email' THEN c.email ELSE c.phone END AS address,
   v.brand, v.model, v.plate
 FROM greetings_judged j JOIN customers_customer c ON c.store_id = j.store_id AND c.id = j.customer_id
@@ -60,9 +61,10 @@ def intent_of(wave: Wave) -> str:
     return f"greeting:{wave.code}:{wave.cycle}:"
 
 
-def fill(by: Actor, wave: Wave, asked: Asked, values: Mapping[str, str], language: str, *, at: datetime) -> int:
+def fill(by: Actor, wave: Wave, asked: Asked, values: Values, *, at: datetime) -> int:
     """Everybody of the wave who was not asked about yet: noted with the policy's word, and held where it is a yes.
 
+    ``values`` answers those of all in a language; everybody is written to in their own where the greeting has words in it.
     Answers how many messages are new. Runs inside the action's scope, with the wave locked.
     """
     judged, told = statement(by, asked, wave.pk)
@@ -73,7 +75,7 @@ def fill(by: Actor, wave: Wave, asked: Asked, values: Mapping[str, str], languag
         new = 0
         for rows in _handfuls(cursor):
             new += hold_crowd(
-                by, _wanted(rows, wave, asked, values, language), store_id=wave.store_id, purpose=asked.purpose,
+                by, _wanted(rows, wave, asked, values), store_id=wave.store_id, purpose=asked.purpose,
                 reason=f"greeting_{wave.kind}", not_before=asked.leaves_at, use_by=asked.use_by, at=at,
             )  # fmt: skip
         cursor.execute(LINK, {"store": wave.store_id, "wave": wave.pk, "intent": intent_of(wave)})
@@ -98,13 +100,30 @@ def _handfuls(cursor: Any) -> Iterator[list[Any]]:
         after = rows[-1][0]
 
 
-def _wanted(rows: list[Any], wave: Wave, asked: Asked, values: Mapping[str, str], language: str) -> Iterator[Wanted]:
-    text, intent = words(asked.greeting, language), intent_of(wave)
-    for customer_id, channel, chosen, phone_key, name, gender, salutation, kind, address, brand, model, plate in rows:
+def _wanted(rows: list[Any], wave: Wave, asked: Asked, values: Values) -> Iterator[Wanted]:
+    intent = intent_of(wave)
+    told = {one: (words(asked.greeting, one), values(one)) for one in spoken(asked.greeting)}
+    for (
+        customer_id,
+        channel,
+        chosen,
+        phone_key,
+        name,
+        gender,
+        salutation,
+        kind,
+        speaks,
+        address,
+        brand,
+        model,
+        plate,
+    ) in rows:
+        language = speaks if speaks in told else CHINESE
+        text, common = told[language]
         own = {"title": _title(name, gender, salutation, kind, language), "car": _car(brand, model, plate, language)}
         yield Wanted(
             customer_id, channel, opened(COLUMN.get(channel, "phone"), bytes(address)), phone_key and bytes(phone_key),
-            filled(text, {**values, **own}), f"{intent}{customer_id}", chosen, language,
+            filled(text, {**common, **own}), f"{intent}{customer_id}", chosen, language,
         )  # fmt: skip
 
 

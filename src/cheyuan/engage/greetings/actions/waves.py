@@ -47,7 +47,7 @@ def _hold(by: Actor, store_id: int, greeting: Greeting, year: int, day: date, at
         asked = asked_on(greeting, store, day, at)
         wave = locked(by, greeting, str(year), asked, day, at)
         if wave.state == "open" and asked.leaves_at < (asked.use_by or asked.leaves_at):
-            fill(by, wave, asked, told(store), "zh-hans", at=at)
+            fill(by, wave, asked, lambda _language: told(store), at=at)
         return wave
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -18,7 +19,7 @@ from cheyuan.engage.greetings import queries
 from cheyuan.engage.greetings.actions.holding import fill
 from cheyuan.engage.greetings.actions.waves import locked, stopped, told
 from cheyuan.engage.greetings.audience import Asked
-from cheyuan.engage.greetings.greeting import Greeting, words
+from cheyuan.engage.greetings.greeting import CHINESE, ENGLISH, Greeting, words
 from cheyuan.engage.greetings.models import Event, Wave
 from cheyuan.engage.greetings.region import region
 from cheyuan.engage.greetings.rights import WARN
@@ -32,6 +33,7 @@ WORK = "greetings.warn"
 HAND = "hand"
 """The source of events that a colleague entered."""
 LEVEL_WORDS = {1: "蓝色预警", 2: "黄色预警", 3: "橙色预警", 4: "红色预警"}
+LEVEL_NAMES = {1: "blue", 2: "yellow", 3: "orange", 4: "red"}
 CONCERNED = """
 SELECT EXISTS (SELECT FROM customers_customer c WHERE c.store_id = %s AND c.erased_at IS NULL
   AND (c.city = ANY(%s) OR (c.city = '' AND c.province = ANY(%s))))
@@ -125,7 +127,7 @@ def hold_event(by: Actor, event_id: int, *, at: datetime) -> Wave | None:
         asked = asked_for(by, greeting, found, at)
         wave = locked(by, greeting, str(found.pk), asked, day_of(asked.leaves_at), at, found.pk)
         if wave.state != "stopped":
-            fill(by, wave, asked, _values(store_of(by, found.store_id), found), "zh-hans", at=at)
+            fill(by, wave, asked, partial(_values, store_of(by, found.store_id), found), at=at)
         return wave
 
 
@@ -138,12 +140,16 @@ def asked_for(by: Actor, greeting: Greeting, found: Event, at: datetime) -> Aske
 
 def text_of(by: Actor, greeting: Greeting, found: Event) -> str:
     """The advice as it would read, with the customer's own words left open."""
-    values = _values(store_of(by, found.store_id), found)
-    return filled(words(greeting, "zh-hans"), {**values, "title": "…", "car": "…"})
+    values = _values(store_of(by, found.store_id), found, CHINESE)
+    return filled(words(greeting, CHINESE), {**values, "title": "…", "car": "…"})
 
 
-def _values(store: Store, found: Event) -> dict[str, str]:
+def _values(store: Store, found: Event, language: str) -> dict[str, str]:
     until = found.valid_to.astimezone(SHANGHAI)
+    if language == ENGLISH:
+        names, level = ", ".join(found.regions[:3]), f"{LEVEL_NAMES[found.level]} alert"
+        more = " and elsewhere" if len(found.regions) > 3 else ""
+        return dict(told(store, place=names + more, level=level, until=f"{until.day} {until:%b %H:%M}"))
     place = "、".join(found.regions[:3]) + ("等地" if len(found.regions) > 3 else "")
     ends = f"{until.month} 月 {until.day} 日 {until:%H:%M}"
     return dict(told(store, place=place, level=LEVEL_WORDS[found.level], until=ends))

@@ -275,3 +275,12 @@ def test_ppl_08_a_persons_copy_names_their_greetings_and_erasing_takes_them_and_
     assert [(row.state, row.address, row.text) for row in messages()] == [("refused", "", "")]
     with scope(house):
         assert not Recipient.objects.exists()
+
+
+def test_care_r15_who_reads_english_is_greeted_in_english_where_there_are_words(house, friend, messages):
+    friend(name="Anna Smith", gender="F", language="en"), friend(name="李静", gender="F")
+    held(house)
+    first, second = messages()
+    assert (first.language, second.language) == ("en", "zh-hans")
+    assert first.text.startswith("Dear Anna Smith, ")
+    assert second.text.startswith("李女士，中秋快乐")

@@ -242,3 +242,11 @@ def test_care_r16_a_customers_city_is_found_in_its_province_however_it_is_writte
     province = places.province_of(city)
     assert f"{city}{ending}" in region([province], "").cities
     assert f"{city}{ending}" in region([f"{city}市"], "").cities
+
+
+def test_care_r16_who_reads_english_is_warned_in_english(house, friend, messages):
+    friend(name="Anna Smith", language="en", city="广州")
+    told(house, rain())
+    (one,) = messages()
+    assert one.language == "en"
+    assert "heavy rain in 广州 (orange alert) until " in one.text

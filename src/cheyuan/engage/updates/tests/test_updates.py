@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from cheyuan.base.channels import actions as channels
 from cheyuan.base.channels.models import Message
+from cheyuan.base.channels.wordings import names_in
 from cheyuan.base.policies.actions import set_value
 from cheyuan.base.tenancy.scope import scope
-from cheyuan.engage.updates.texts import SHIPPED
+from cheyuan.engage.updates.texts import SHIPPED, SHIPPED_IN_ENGLISH
 from cheyuan.engage.updates.vouchers import remind
 from cheyuan.kernel.actor import system
 from cheyuan.kernel.clock import now
@@ -217,3 +218,27 @@ def test_p6_a_refusal_holds_for_milestones_too(moved, person, tenants):
 
 def test_care_r24_every_step_has_its_words():
     assert {f"r24.{kind}.{step}" for kind, steps in STEPS.items() for step in steps} <= set(SHIPPED)
+
+
+def test_care_r23_r24_both_languages_say_the_same(tenants):
+    assert {code: set(names_in(text)) for code, text in SHIPPED.items()} == {
+        code: set(names_in(text)) for code, text in SHIPPED_IN_ENGLISH.items()
+    }
+
+
+def test_care_r23_who_reads_english_is_reminded_in_english(tenants, ends_in, messages):
+    ends_in(30, name="Anna Smith", language="en"), ends_in(30)
+    assert remind(house(tenants.store), today(), at=now()) == {"first": 2, "last": 0}
+    first, second = messages()
+    assert (first.language, second.language) == ("en", "zh-hans")
+    assert str(first.text).startswith("Dear Anna Smith, your 保养券 ")
+    assert "月" not in str(first.text)
+    assert str(second.text).startswith("陈先生您好")
+
+
+def test_care_r24_who_reads_english_hears_of_the_car_in_english(tenants, actor, person, messages):
+    one = person(name="Anna Smith", language="en")
+    fact = milestones.Fact("workshop", "W-1", "ready", customer_id=one.pk)
+    milestones.note_fact(actor("service_manager"), tenants.store.pk, fact, at=now())
+    (held,) = messages()
+    assert (held.language, str(held.text)[:50]) == ("en", "Dear Anna Smith, your car is ready to be collected")

@@ -56,6 +56,14 @@ def test_plt_40_what_is_wrong_is_said_as_a_problem(api, body, code):
     assert "problem+json" in answer["Content-Type"]
 
 
+def test_ppl_01_a_customer_is_written_to_in_a_language_of_their_own(api):
+    one = made(api)
+    assert one["language"] == "zh-hans"
+    changed = api.patch(f"{BASE}/{one['id']}", {"language": "en"}, **JSON)
+    assert changed.json()["language"] == "en"
+    assert api.patch(f"{BASE}/{one['id']}", {"language": "fr"}, **JSON).status_code == 422
+
+
 def test_plt_40_the_same_key_counts_once(api):
     body = {"name": "一次", "phone": "13812345678"}
     first = api.post(BASE, body, headers={"Idempotency-Key": "k1"}, **JSON)
