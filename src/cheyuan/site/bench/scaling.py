@@ -31,7 +31,7 @@ MOST = {
 }  # fmt: skip
 MOST_MEMORY = {1_000_000: 3 * 1024.0, 10_000_000: 12 * 1024.0}
 UNEVEN = 0.15
-NAMES = {"compute": "compute", "whole": "whole run", "changed": "after 0.1 % changed"}
+NAMES = {"compute": "compute", "whole": "whole run", "changed": "0.1 % changed"}
 PLACES = {"compute": "from files", "whole": "in the house", "changed": "in the house, 0.1 % changed"}
 CHANGES = (
     "INSERT INTO vehicles_reading (store_id, vehicle_id, read_on, km, source, correction, reason, by_name, at)"
@@ -72,11 +72,11 @@ def scale(
             taken = take(house, folder, vehicles, engine, memory)
             yield from _told(kind, engine, taken)
             cost = taken.seconds["compute"] if kind == "compute" else taken.whole
-            lines.setdefault(f"{engine}, {NAMES[kind]}", []).append((vehicles, max(cost, 1e-3)))
+            lines.setdefault(NAMES[kind], []).append((vehicles, max(cost, 1e-3)))
     shutil.rmtree(folder, ignore_errors=True)
-    yield from _slopes(lines)
+    yield from _slopes(lines, engine)
     plot_to.parent.mkdir(parents=True, exist_ok=True)
-    plot_to.write_text(plot(lines, "vehicles", "seconds"), "utf-8")
+    plot_to.write_text(plot(lines, "vehicles", f"seconds, {engine}"), "utf-8")
 
 
 Take = Callable[[House, Path, int, str, str], Taken]
@@ -186,9 +186,11 @@ def _bounded(name: str, value: float, most: float | None, unit: str) -> Figure:
     return Figure(name, value, unit) if most is None else at_most(name, value, unit, most)
 
 
-def _slopes(lines: dict[str, list[tuple[float, float]]]) -> Iterator[Figure]:
+def _slopes(lines: dict[str, list[tuple[float, float]]], engine: str) -> Iterator[Figure]:
     for name, points in lines.items():
         large: Points = [one for one in points if one[0] >= 100_000] if len(points) > 2 else points
         if len(large) > 1:
             found = slope(large)
-            yield Figure(f"slope, {name} (1: linear)", round(found, 2), "", f"≤ {1 + UNEVEN}", found <= 1 + UNEVEN)
+            yield Figure(
+                f"slope, {engine}, {name} (1: linear)", round(found, 2), "", f"≤ {1 + UNEVEN}", found <= 1 + UNEVEN
+            )
