@@ -1,9 +1,11 @@
 """``make run``: everything from a fresh clone to a working demo on this machine, a line for each step; Ctrl-C ends all of it."""
 
+import fcntl
 import hashlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -138,6 +140,27 @@ def start(env: dict[str, str], word: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen([CHEYUAN, word], env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
 
 
+@contextmanager
+def alone(env: dict[str, str]) -> Iterator[None]:
+    """One start at a time in a data folder, on a free port: a second one would end the database of the first."""
+    folder, bind = Path(env["CHEYUAN_DATA"]), env.get("CHEYUAN_BIND", "127.0.0.1:8000")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "run.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Stopped(
+                f"Cheyuan is open already: http://{bind}/ (end it with Ctrl-C where it was started)"
+            ) from None
+        host, _, port = bind.rpartition(":")
+        with socket.socket() as line:
+            if line.connect_ex((host or "127.0.0.1", int(port))) == 0:
+                raise Stopped(
+                    f"{bind} is taken by another program; CHEYUAN_BIND=127.0.0.1:8001 make run takes another port"
+                )
+        yield
+
+
 def stop(env: dict[str, str], children: list["subprocess.Popen[bytes]"]) -> None:
     """End the processes, then the database."""
     for child in children:
@@ -181,8 +204,10 @@ def work(env: dict[str, str]) -> None:
 
 def main() -> int:
     """Exit code 0 after Ctrl-C, 1 when something ended by itself."""
+    env = environment()
     try:
-        work(environment())
+        with alone(env):
+            work(env)
     except Stopped as why:
         print(f"  {why}", file=sys.stderr)
         return 1
