@@ -16,7 +16,8 @@ TOOLS = Path(__file__).resolve().parents[2] / "tools"
 def run() -> Iterator[ModuleType]:
     """The program, loaded and not started."""
     spec = importlib.util.spec_from_file_location("tools_run", TOOLS / "run.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     made, before = importlib.util.module_from_spec(spec), list(sys.path)
     spec.loader.exec_module(made)
     yield made
@@ -39,8 +40,7 @@ def test_plt_50_a_second_start_in_the_same_folder_is_told_and_ends_nothing(run, 
 
 
 def test_plt_50_a_taken_port_is_named_before_anything_is_started(run, env):
-    host, _, port = env["CHEYUAN_BIND"].partition(":")
-    with socket.create_server((host, 0)) as other:
-        env["CHEYUAN_BIND"] = f"{host}:{other.getsockname()[1]}"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        env["CHEYUAN_BIND"] = f"127.0.0.1:{other.getsockname()[1]}"
         with pytest.raises(run.Stopped, match="taken by another program"), run.alone(env):
             pass
