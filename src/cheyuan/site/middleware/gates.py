@@ -32,11 +32,10 @@ def look_at_idle(request: Any, at: datetime) -> bool:
 
 def to_login(request: Any) -> HttpResponse:
     """To the login page and back here afterwards; a script makes the whole page go there."""
-    back = request.get_full_path() if request.method == "GET" else "/"
-    if by_script(request):
-        return HttpResponse(status=401, headers={"HX-Redirect": reverse("accounts:login")})
-    query = "" if back == "/" else "?" + urlencode({"next": back})
-    return HttpResponseRedirect(reverse("accounts:login") + query)
+    script, reads = by_script(request), request.method == "GET"
+    back = (request.htmx.current_url_abs_path if script else request.get_full_path() if reads else "") or "/"
+    place = reverse("accounts:login") + ("" if back == "/" else "?" + urlencode({"next": back}))
+    return HttpResponse(status=401, headers={"HX-Redirect": place}) if script else HttpResponseRedirect(place)
 
 
 def to_lock(request: Any) -> HttpResponse:

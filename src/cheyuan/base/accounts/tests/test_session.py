@@ -71,6 +71,16 @@ def test_plt_20_twelve_hours_end_it_whatever_happens(client_as):
     age(created_at=12 * 60 + 1)
     assert client.get("/me").status_code == 302
     assert client.get("/me", headers=HTMX)["HX-Redirect"] == "/login"
+    assert client.get("/me", headers={"X-Requested-With": "fetch"})["HX-Redirect"] == "/login"
+
+
+def test_plt_20_whoever_was_writing_comes_back_to_the_page_they_wrote_on(client_as):
+    client = client_as("care_agent")
+    age(created_at=12 * 60 + 1)
+    where = {"contact": "http://testserver/contact/tasks/7?late=1", "elsewhere": "https://evil.example/contact/"}
+    sent = {key: client.post("/me", headers={**HTMX, "HX-Current-URL": url}) for key, url in where.items()}
+    assert sent["contact"]["HX-Redirect"] == "/login?next=%2Fcontact%2Ftasks%2F7%3Flate%3D1"
+    assert sent["elsewhere"]["HX-Redirect"] == "/login"
 
 
 def test_plt_20_choosing_a_store_does_not_make_a_session_younger(tenants, client_as):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils.html import escape
 
 from cheyuan.base.tenancy.scope import scope
 from cheyuan.engage.contact import actions
@@ -116,11 +117,14 @@ def test_care_12_errors_stand_at_their_field_and_nothing_typed_is_lost(agent, ta
         ({"outcome": "complaint"}, "complaint"),
         ({}, "outcome"),
         ({"outcome": "sold_car", "sold_on": "2099-01-01"}, "sold_on"),
+        ({"outcome": "moved", "city": "远" * 41}, "city"),
+        ({"outcome": "booked", "what": "修" * 121}, "what"),
+        ({"outcome": "no_answer", "note": "很急，下午再说" + "。" * 500}, "note"),
     ]:
-        response = agent.post(reverse("contact:report", args=[one.pk]), {**given, "note": "很急，下午再说"})
+        response = agent.post(reverse("contact:report", args=[one.pk]), {"note": "很急，下午再说", **given})
         assert response.status_code == 422, given
-        assert field in response.context["desk"].errors, given
-        assert "很急，下午再说" in response.content.decode()
+        said = response.context["desk"].errors[field]
+        assert all(words in response.content.decode() for words in (escape(said), "很急，下午再说")), given
     assert fresh(one).state == "open"
 
 

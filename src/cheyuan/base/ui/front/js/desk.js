@@ -66,6 +66,7 @@ export function start() {
     if (queue) queue.scrollTop = kept;
     if (narrow()) scrollTo(0, 0);
     $('.qr[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    $$("#task .err").find((wrong) => wrong.getClientRects().length)?.scrollIntoView({ block: "center" });
   });
   document.addEventListener("click", (event) => {
     const hang = event.target.closest("[data-hang]"), again = event.target.closest("[data-again]"), view = event.target.closest("[data-view-to]");

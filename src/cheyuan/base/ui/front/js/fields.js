@@ -65,6 +65,10 @@ function combo(input) {
 
 function ready(root) {
   unfold();
+  for (const place of $$("[data-echo-of]")) {
+    const target = $(`[name="${CSS.escape(place.dataset.echoOf)}"]:checked`);
+    if (target) echo({ target });
+  }
   for (const input of $$("[data-combo]", root)) if (!input.comboReady) { input.comboReady = true; combo(input); }
   for (const scope of $$(".lst", root.closest?.(".lst") ? document : root)) counted(scope);
 }
