@@ -86,6 +86,7 @@ def _written(store: int, day: date, found: Sequence[Found], rows: Iterator[Row])
         _copy(cursor, "in_member (segment, subject_kind, subject_id, customer_id)", rows)
         cursor.execute(sql.READY)
         changed = {name: _ask(cursor, statement, values) for name, statement in sql.STEPS}
+        cursor.execute(sql.PUT_AWAY, values)
         cursor.execute(sql.TALLY, values)
         sizes = {segment: (members, customers) for segment, members, customers in cursor.fetchall()}
         cursor.execute(sql.DONE)

@@ -42,6 +42,10 @@ WITH changed AS (UPDATE segments_membership m SET customer_id = n.customer_id FR
 SELECT segment, count(*) FROM changed GROUP BY segment"""  # noqa: S608 - our own words
 STEPS = (("back", BACK), ("never", NEVER), ("left", LEFT), ("entered", ENTERED), ("moved", MOVED))
 
+# One that was put away since this morning's counting has no size at the end of the day.
+PUT_AWAY = """
+DELETE FROM segments_tally t WHERE t.store_id = %(store)s AND t.day = %(day)s
+  AND NOT EXISTS (SELECT FROM in_segment s WHERE s.segment = t.segment)"""
 TALLY = """
 WITH now AS (
   SELECT s.segment, count(n.subject_id) AS members, count(DISTINCT n.customer_id) AS customers

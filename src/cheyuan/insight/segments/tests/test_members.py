@@ -13,7 +13,7 @@ from cheyuan.base.tenancy.scope import scope
 from cheyuan.insight.segments import actions, queries, shipped
 from cheyuan.insight.segments.engine import counting
 from cheyuan.insight.segments.models import Membership, Run, Segment, Tally
-from cheyuan.kernel.clock import now
+from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Denied, Missing, Refused
 from cheyuan.records.customers import subject
 
@@ -108,6 +108,26 @@ def test_ins_10_an_archived_segment_loses_its_members_and_keeps_its_history(plac
     actions.restore(place.by, code, at=now())
     place.count(START + timedelta(days=3))
     assert len(place.rows(code)) == 2
+
+
+def test_ins_10_put_away_and_brought_back_on_one_day_it_is_counted_again(place: Any) -> None:
+    """Whoever asks for its members that day must not find the counting in between, which had none."""
+    place.person(city="广州")
+    code = make(place)
+
+    def behind() -> bool:
+        with scope(place.by):
+            return queries.behind(place.by, {code}, day_of(now()))
+
+    found = [behind()]
+    for step in (None, actions.archive, actions.restore):
+        if step:
+            step(place.by, code, at=now())
+            found.append(behind())
+        place.count(day_of(now()))
+        found.append(behind())
+    assert found == [True, False, True, False, True, False]
+    assert len(place.rows(code)) == 1
 
 
 def test_ins_10_a_car_that_changes_hands_stays_in_its_segment(place: Any) -> None:
