@@ -19,7 +19,7 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.records.customers.exports import CUSTOMERS
 from cheyuan.records.vehicles.exports import VEHICLES
 
-FRESH_SECONDS, THREADS, MEMORY = 120.0, 2, "1GB"
+FRESH_SECONDS, THREADS, MEMORY = 300.0, 2, "1GB"
 
 
 class Held:

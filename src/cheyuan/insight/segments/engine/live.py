@@ -40,6 +40,13 @@ def count(by: Actor, _progress: Any, *, subject: str, tree: Any, today: str, see
     }
 
 
+def prepare(by: Actor, _progress: Any, *, today: str) -> dict[str, Any]:
+    """Have the snapshot and all that can be asked of it ready, for who is about to put conditions together."""
+    by.require("segments.view")
+    _recent(by, today).sources(one.code for one in fields.all_fields())
+    return {}
+
+
 def explain(by: Actor, _progress: Any, *, tree: Any, today: str, kind: str, number: int) -> dict[str, Any]:
     """One customer or car: ``held`` says of each condition in turn whether it fits, ``values`` what was found; empty if gone."""
     by.require("segments.view")

@@ -56,6 +56,7 @@ def test_ins_10_the_count_and_some_people_with_why(manager: Any, place: Any) -> 
     assert "广州" in said
     empty = manager.post("/segments/live", {**FORM, "v-0.0": ""}).content.decode()
     assert "data-count" not in empty
+    assert "填好一个条件" in empty
 
 
 def test_ins_10_saved_changed_archived(manager: Any, place: Any) -> None:

@@ -80,6 +80,9 @@ def live(request: Any) -> HttpResponse:
             found = asking.live(by, told["subject"], tree, day_of(now()), _seed(request.POST.get("seed", "")))
     except Refused as refused:
         waiting = refused.code == "segment_empty"
+        if waiting and by.may("segments.edit"):
+            with reading(by):
+                asking.prepare(by, day_of(now()))
         begun = _("Complete a condition, and how many fit shows here.") if waiting and shape.troubled(box) else ""
         return render(request, "segments/_live.html", {"trouble": begun or say(refused), "waiting": waiting})
     with reading(by):
