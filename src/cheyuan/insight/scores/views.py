@@ -56,6 +56,7 @@ def calibration(request: Any) -> HttpResponse:
         facts = {
             "newest": newest, "fits": found, "bins": chart.bins(newest.tested) if newest and newest.tested else None,
             "may_reckon": bool(by.store_id), "several": len(by.store_ids) > 1,
+            "visits": [round(newest.tested[name]) for name in ("expected", "made")] if newest and newest.tested else [],
         }  # fmt: skip
         return render(request, "scores/calibration.html", facts)
 
@@ -118,7 +119,7 @@ def remove_price(request: Any, price_id: int) -> HttpResponse:
 
 @require_POST
 def note_sign(request: Any, customer_id: int) -> HttpResponse:
-    """A sign noted on the customer's page."""
+    """A sign noted on the customer's page; what is refused is said there, and what was typed stays."""
     at = now()
     typed = request.POST.get("seen_on", "")
     try:
@@ -130,7 +131,8 @@ def note_sign(request: Any, customer_id: int) -> HttpResponse:
     sign = actions.note_sign(request.actor, customer_id, kind, seen_on=seen_on, at=at, words=words_typed)
     said = _("Noted: %(sign)s. It counts from the next reckoning on.") % {"sign": words.sign(sign.kind)}
     toast_after_redirect(request, said, undo=reverse("scores:undo_sign", args=[sign.pk]))
-    return HttpResponseRedirect(reverse("customers:page", args=[customer_id]))
+    place = reverse("customers:page", args=[customer_id])
+    return HttpResponse(headers={"HX-Redirect": place}) if request.htmx else HttpResponseRedirect(place)
 
 
 @require_POST

@@ -197,3 +197,12 @@ def test_ins_11_sal_10_the_api_reads_scores_and_notes_signs(
     assert there.post("/api/v1/scores/signs", body, **JSON).status_code == 404
     assert [one["kind"] for one in here.get("/api/v1/scores/signs").json()["items"]] == ["valuation", "looked"]
     assert api_as("technician").get("/api/v1/scores/trade-in").status_code == 403
+
+
+def test_sal_10_a_wrong_day_of_a_sign_is_said_in_place_and_nothing_typed_is_lost(seller: Client, place: Place) -> None:
+    address, by_script = f"/scores/signs/of/{place.owner().pk}", {"HX-Request": "true"}
+    wrong = seller.post(address, {"kind": "looked", "seen_on": "2019-01-01"}, headers=by_script)
+    assert (wrong.status_code, wrong["HX-Reswap"]) == (422, "none")
+    right = seller.post(address, {"kind": "looked", "seen_on": day_of(now()).isoformat()}, headers=by_script)
+    assert right["HX-Redirect"].startswith("/customers/")
+    assert len(place.rows("Sign")) == 1
