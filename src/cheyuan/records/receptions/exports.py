@@ -24,5 +24,6 @@ VISITORS = Published(
     "visitors",
     "SELECT store_id::int4 AS store_id, customer_id, came_on,"
     " purpose IN ('new_car', 'test_drive') AS looks FROM receptions_reception WHERE undone_at IS NULL",
+    CUSTOMER,
 )
 """Everybody in the book, whenever they came."""

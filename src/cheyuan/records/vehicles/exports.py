@@ -65,6 +65,7 @@ TAKINGS = Published(
     "takings",
     "SELECT store_id::int4 AS store_id, vehicle_id, visited_on, kind, amount_fen,"
     " source NOT IN ('elsewhere', 'sister') AS here FROM vehicles_visit",
+    VEHICLE,
 )
 """Visits with what they were worth; ``here`` false: in another shop or a sister store."""
 TRADED = Published(
