@@ -91,7 +91,7 @@ def table(at: datetime) -> list[dict[str, Any]]:
 def tiles(today: date) -> list[dict[str, Any]]:
     """Three figures of a cockpit: one that meets its target, one that misses it, one that is not known here."""
     month = today.replace(day=1)
-    usual = {"applies": True, "grain": "一行是一条到期的提醒。", "meaning": "提醒是否按时送到车主。"}
+    usual = {"outside": "", "grain": "一行是一条到期的提醒。", "meaning": "提醒是否按时送到车主。"}
     reached = {
         "code": "sample-reached", "name": "提醒覆盖率", "said": "97.4%", "mark": "well", "target": "至少 95.0%",
         "change": "+1.2 个百分点", "better": True, "counted": "374 / 384", "formula": "已提醒 ÷ 应提醒",
@@ -105,4 +105,8 @@ def tiles(today: date) -> list[dict[str, Any]]:
         "spark": {"points": "4,8 42,12 80,10 118,22 156,30", "x": "156", "y": "30", "target": "14"},
     }  # fmt: skip
     unknown = {"code": "sample-unknown", "name": "短信拒收", "said": "—"}
-    return [{**usual, **reached}, {**usual, **missed}, {**usual, **unknown, "applies": False}]
+    return [
+        {**usual, **reached},
+        {**usual, **missed},
+        {**usual, **unknown, "outside": "不按车系统计，只按类别、部门统计。"},
+    ]

@@ -72,11 +72,27 @@ def _heat(one: Any, figure: float | None, least: float, most: float) -> tuple[in
     return round((figure - least) / ((most - least) or 1) * HEATS), metrics.said(one, figure)
 
 
-def causes(by: Actor, wish: Wish) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
-    """What the complaints were about, the most frequent first, and the same as a chart; one question."""
-    found = metrics.series(by, CAUSES, wish.first, wish.last, step="month", split="kind", stores=wish.stores)
-    named = named_causes([(kind or "other", value.den) for kind, value in found.totals.items() if value.den])
-    return named, pareto_chart(named) if named else {}
+@dataclass(frozen=True)
+class Causes:
+    """What the complaints were about, the most frequent first; ``outside`` says which filters they do not follow."""
+
+    rows: Sequence[tuple[str, Any]]
+    outside: str = ""
+
+
+def causes(by: Actor, wish: Wish) -> Causes:
+    """One question."""
+    found = metrics.series(
+        by, CAUSES, wish.first, wish.last, step="month", split="kind", stores=wish.stores, filters=_followed(by, wish, CAUSES)
+    )  # fmt: skip
+    counts = [(kind or "other", value.den) for kind, value in found.totals.items() if value.den]
+    return Causes(named_causes(counts), metrics.outside(found.metric, wish.filters))
+
+
+def _followed(by: Actor, wish: Wish, code: str) -> dict[str, str]:
+    """The filters that a metric follows; of the others ``metrics.outside`` says that it does not."""
+    dims = metrics.visible(by, code).dims
+    return {name: value for name, value in wish.filters.items() if name in dims}
 
 
 def named_causes(counts: Sequence[tuple[str, int]]) -> list[tuple[str, Any]]:
@@ -117,8 +133,7 @@ class Ranked:
 def stores(by: Actor, wish: Wish, code: str, target: float | None) -> tuple[Any, list[Ranked]]:
     """The stores by one figure, the best first; one question."""
     found = metrics.series(
-        by, code, wish.first, wish.last, step="month", split="store", stores=wish.stores,
-        filters=wish.filters if wish.filters.keys() <= set(metrics.visible(by, code).dims) else None,
+        by, code, wish.first, wish.last, step="month", split="store", stores=wish.stores, filters=_followed(by, wish, code)
     )  # fmt: skip
     one, names = found.metric, store_names(by.store_ids)
     known = [(int(part), value.figure) for part, value in found.totals.items() if value.figure is not None]
@@ -134,7 +149,16 @@ def stores(by: Actor, wish: Wish, code: str, target: float | None) -> tuple[Any,
 
 
 def models(by: Actor, wish: Wish) -> list[str]:
-    """The models of the garage, the most frequent first; one question."""
+    """The models of the garage with their brands, the most frequent first; one question."""
+    return _garage(by, wish, "model")[:60]
+
+
+def brands(by: Actor, wish: Wish) -> list[str]:
+    """The brands of the garage by name; one question."""
+    return sorted(_garage(by, wish, "brand"))
+
+
+def _garage(by: Actor, wish: Wish, split: str) -> list[str]:
     begun = (wish.today - timedelta(days=45)).replace(day=1)
-    found = metrics.series(by, COHORT, begun, wish.today, step="month", split="model", stores=wish.stores)
-    return [part for part in found.parts if part][:60]
+    found = metrics.series(by, COHORT, begun, wish.today, step="month", split=split, stores=wish.stores)
+    return [part for part in found.parts if part]

@@ -20,7 +20,10 @@ COURSE = 13
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure ready to be drawn; ``mark`` is over (misses its target), well, or none where there is no target."""
+    """One figure ready to be drawn; ``mark`` is over (misses its target), well, or none where there is no target.
+
+    ``outside`` says which filters the figure does not follow and why: it has no figure then.
+    """
 
     code: str
     name: str
@@ -36,7 +39,7 @@ class Tile:
     meaning: str
     grain: str
     counted: str
-    applies: bool
+    outside: str
     gap: float = 0.0
 
 
@@ -71,11 +74,13 @@ def read(by: Actor, wish: Wish, own: Sequence[str] | None) -> Reading:
     first = months_later(wish.last.replace(day=1), 1 - COURSE)
     courses = metrics.courses(by, shown, first, wish.last, step="month", **given)
     targets = metrics.targets(by, stores=wish.stores, on=wish.last)
-    made = [_tile(known[code], values[code], targets.get(code), courses[code], first) for code in shown]
+    made = [_tile(known[code], values[code], targets.get(code), courses[code], first, wish.filters) for code in shown]
     return Reading(made, values, targets)
 
 
-def _tile(one: Any, value: Any, target: float | None, points: Sequence[Any], first: date) -> Tile:
+def _tile(
+    one: Any, value: Any, target: float | None, points: Sequence[Any], first: date, filters: Mapping[str, str]
+) -> Tile:  # fmt: skip
     missed, found = metrics.missed(one, value.figure, target), {point.day: point.figure for point in points}
     months = [months_later(first, place) for place in range(COURSE)]
     figures = [found.get(month) for month in months]
@@ -87,7 +92,7 @@ def _tile(one: Any, value: Any, target: float | None, points: Sequence[Any], fir
         metrics.changed(one, value.change), metrics.good(one, value.change), metrics.said(one, before),
         spark(figures, target), [(month, metrics.said(one, found[month])) for month in months if month in found],
         str(one.formula), str(one.meaning), str(one.grain),
-        metrics.counted(one, value.num, value.den) if value.den else "", value.applies,
+        metrics.counted(one, value.num, value.den) if value.den else "", metrics.outside(one, filters),
         _gap(value.figure, target, missed),
     )  # fmt: skip
 

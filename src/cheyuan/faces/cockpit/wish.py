@@ -110,7 +110,13 @@ def wish_of(given: Mapping[str, Any], today: date | None = None) -> Wish:
     first, last = _days(period, _day(given.get("from", ""), today), _day(given.get("to", ""), today), today)
     compare = given.get("cmp", "") if given.get("cmp", "") in COMPARED else "before"
     brand, model = (str(given.get(name, "")).replace("\x00", "")[:LONGEST] for name in ("brand", "model"))
+    model = model if of_brand(model, brand) else ""
     return Wish(period, first, last, today, compare, _number(str(given.get("store", ""))) or None, brand, model)
+
+
+def of_brand(model: str, brand: str) -> bool:
+    """Whether a model, which is named with its brand, is one of this brand (or there is none)."""
+    return not brand or f"{model} ".startswith(f"{brand} ")
 
 
 def _days(period: str, first: date | None, last: date | None, today: date) -> tuple[date, date]:

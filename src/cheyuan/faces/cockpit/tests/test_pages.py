@@ -105,6 +105,43 @@ def test_ins_30_filters_stand_in_the_address_and_can_be_kept(client_as, fill, re
     assert client.get("/cockpit/").context["wish"].model == ""
 
 
+def test_ins_30_what_does_not_follow_a_filter_says_which_and_why(client_as, fill, tenants, reckoned):
+    fill("coverage", 9, 10, brand="海悦")
+    fill("complaint_closing", 3, 4, kind="price")
+    client = of_all_stores(client_as)
+    page = client.get("/cockpit/", {"brand": "海悦", "rank": "complaint_closing"})
+    shown = {one.code: one for one in page.context["tiles"]}
+    assert (shown["coverage"].counted, shown["coverage"].outside) == ("9 / 10", "")
+    said = shown["complaint_closing"].outside
+    assert all(one in said for one in ("品牌", "部门"))
+    assert page.context["ranked_outside"] == page.context["causes_outside"] == said
+    assert [one.said for one in page.context["ranked"]] == ["75.0%"]
+    assert page.content.decode().count(said) == 3
+    assert client.get("/cockpit/?rank=complaint_closing").context["ranked_outside"] == ""
+
+
+def test_ins_30_filters_in_force_are_seen_even_if_nothing_has_them(client_as, fill, reckoned):
+    fill("coverage", 9, 10)
+    page = client_as("care_manager").get("/cockpit/", {"brand": "无此牌", "model": "无此牌 X"})
+    assert (page.context["brands"], page.context["models"]) == (["无此牌"], ["无此牌 X"])
+    assert page.context["without"] not in ("", page.context["query"])
+    assert page.context["without"].replace("&", "&amp;") in page.content.decode()
+
+
+def test_ins_30_a_model_of_another_brand_is_left_out(client_as, fill, reckoned):
+    page = client_as("care_manager").get("/cockpit/", {"brand": "Land Rover", "model": "海悦 L5"})
+    assert page.context["wish"].model == ""
+    page = client_as("care_manager").get("/cockpit/", {"brand": "Land Rover", "model": "Land Rover D1"})
+    assert page.context["wish"].model == "Land Rover D1"
+
+
+def test_ins_30_kept_filters_of_a_store_that_is_gone_do_not_close_the_cockpit(client_as, fill, reckoned, tenants):
+    client = client_as("care_manager")
+    client.post("/cockpit/keep", {"store": str(tenants.sister.pk), "p": "quarter"})
+    page = client.get("/cockpit/")
+    assert (page.status_code, page.context["wish"].store, page.context["wish"].period) == (200, None, "quarter")
+
+
 ODD = ("p=x&from=zz&store=%00&cmp=9", "from=9999-01-01&to=0001-01-01&p=free", "model=%00&brand=" + "x" * 999)
 
 

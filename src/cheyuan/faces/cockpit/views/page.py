@@ -12,7 +12,8 @@ from cheyuan.base.jobs.queries import running
 from cheyuan.base.tenancy.queries import store_names
 from cheyuan.base.ui.toasts import toast_after_redirect
 from cheyuan.faces.cockpit import actions, pictures, queries, reading, tiles, words
-from cheyuan.faces.cockpit.wish import Wish, wish_of
+from cheyuan.faces.cockpit.models import Choice
+from cheyuan.faces.cockpit.wish import Wish, of_brand, wish_of
 from cheyuan.insight.metrics import actions as reckoning
 from cheyuan.insight.metrics import queries as metrics
 from cheyuan.kernel.actor import Actor
@@ -24,26 +25,38 @@ def page(request: Any) -> HttpResponse:
     """``?p=month&from=2026-11-01&cmp=year&store=1&brand=…&model=…&rank=coverage``."""
     by: Actor = request.actor
     own = queries.choice_of(by)
-    wish = wish_of(request.GET if request.GET else own.filters)
+    wish = wish_of(request.GET or kept(by, own))
     found = reading.read(by, wish, own.tiles)
     facts = {
         "wish": wish, "found": found, "tiles": found.tiles, "sentence": reading.sentence(found.tiles),
         "query": wish.query(), "rows_query": wish.rows_query(), "as_of": metrics.as_of(by, stores=wish.stores),
+        "without": wish.query(brand="", model=""),
         "earlier": wish.neighbour(-1), "later": wish.neighbour(1), "before": wish.before, "may_weeks": by.may("cockpit.weeks"),
     }  # fmt: skip
     return render(request, "cockpit/page.html", facts | _filters(by, wish, own) | _pictures(request, wish, found))
 
 
-def _filters(by: Actor, wish: Wish, own: Any) -> dict[str, Any]:
+def kept(by: Actor, own: Choice) -> dict[str, Any]:
+    """The filters that the person begins with; of a store that is not in view any more nothing is left."""
+    gone = own.filters.get("store") not in by.store_ids
+    return {name: value for name, value in own.filters.items() if name != "store" or not gone}
+
+
+def _filters(by: Actor, wish: Wish, own: Choice) -> dict[str, Any]:
     names = store_names(by.store_ids)
-    models = pictures.models(by, wish)
+    models = [one for one in pictures.models(by, wish) if of_brand(one, wish.brand)]
     return {
-        "periods": words.PERIODS.items(), "compared": words.COMPARED.items(), "models": models,
-        "brands": sorted({one.split(" ")[0] for one in models}), "stores_known": names.items() if len(names) > 1 else (),
+        "periods": words.PERIODS.items(), "compared": words.COMPARED.items(), "models": _with(wish.model, models),
+        "brands": _with(wish.brand, pictures.brands(by, wish)), "stores_known": names.items() if len(names) > 1 else (),
         "store_said": names.get(wish.store or 0, "") or (next(iter(names.values()), "") if len(names) == 1 else ""),
         "kept": bool(own.filters) and own.filters == wish.kept(), "any_kept": bool(own.filters),
         "may_refresh": by.may("metrics.refresh"), "busy": _busy(by),
     }  # fmt: skip
+
+
+def _with(chosen: str, known: list[str]) -> list[str]:
+    """What can be chosen, and what is chosen although it is not known: a filter in force is always seen."""
+    return known if not chosen or chosen in known else [chosen, *known]
 
 
 def _busy(by: Actor) -> bool:
@@ -62,10 +75,13 @@ def _pictures(request: Any, wish: Wish, found: reading.Reading) -> dict[str, Any
         elif one == "cohorts":
             drawn["heat"] = pictures.cohorts(by, wish)
         elif one == "pareto":
-            drawn["causes"], drawn["pareto"] = pictures.causes(by, wish)
+            causes = pictures.causes(by, wish)
+            drawn["causes"], drawn["causes_outside"] = causes.rows, causes.outside
+            drawn["pareto"] = pictures.pareto_chart(causes.rows) if causes.rows else {}
         elif one == "stores":
             code = found.ranked_by(request.GET.get("rank", ""))
             drawn["ranked_by"], drawn["ranked"] = pictures.stores(by, wish, code, found.targets.get(code))
+            drawn["ranked_outside"] = metrics.outside(drawn["ranked_by"], wish.filters)
             drawn["ranks"] = [(tile.code, tile.name) for tile in found.tiles]
     return drawn
 

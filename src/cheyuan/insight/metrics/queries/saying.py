@@ -1,8 +1,12 @@
 """A figure as people say it, and whether it is where it should be."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cheyuan.base.ui import human
+from cheyuan.insight.metrics import words
 from cheyuan.insight.metrics.declaring import Metric
 from cheyuan.kernel import money
 
@@ -56,3 +60,18 @@ def missed(one: Metric, figure: float | None, target: float | None) -> bool | No
     if figure is None or target is None:
         return None
     return figure < target if one.better == "up" else figure > target
+
+
+def outside(one: Metric, filters: Iterable[str]) -> str:
+    """Which of these filters (names of dims) the metric does not follow and why, as a sentence; empty: it follows all."""
+    strange = [name for name in filters if name not in one.dims]
+    if not strange:
+        return ""
+    said_of = {"filters": _listed(strange), "known": _listed(one.dims)}
+    if not one.dims:
+        return _("Not counted by %(filters)s.") % said_of
+    return _("Not counted by %(filters)s, only by: %(known)s.") % said_of
+
+
+def _listed(dims: Iterable[str]) -> str:
+    return pgettext("list", ", ").join(str(words.DIMS[name]).lower() for name in dims)

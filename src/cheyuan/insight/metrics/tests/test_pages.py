@@ -164,6 +164,16 @@ def test_ins_30_an_agent_sees_their_own_work_only(
     assert client.post("/metrics/refresh").status_code == 403
 
 
+def test_ins_30_a_filter_that_a_metric_does_not_know_is_said(full: Book, client_as: Callable[..., Any]) -> None:
+    client = client_as("care_manager", full.store)
+    page = client.get("/metrics/complaint_closing?brand=海悦")
+    assert "品牌" in page.context["outside"]
+    assert page.context["outside"] in page.content.decode()
+    assert client.get("/metrics/visits?brand=海悦").context["outside"] == ""
+    lines = {one["metric"].code: one for one in client.get("/metrics/?brand=海悦").context["lines"]}
+    assert (lines["visits"]["outside"], bool(lines["complaint_closing"]["outside"])) == ("", True)
+
+
 def test_p11_a_sheet_of_rows_names_nobody(full: Book, client_as: Callable[..., Any]) -> None:
     client = client_as("care_manager", full.store)
     for code in metrics():

@@ -14,7 +14,7 @@ from cheyuan.base.accounts.roles import LABELS
 from cheyuan.base.jobs.queries import running
 from cheyuan.base.tenancy.queries import store_names
 from cheyuan.base.ui.toasts import toast_after_redirect
-from cheyuan.insight.metrics import actions, picture, queries
+from cheyuan.insight.metrics import actions, picture, queries, words
 from cheyuan.insight.metrics.views.shared import Wish, sheet, wish_of
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
@@ -22,7 +22,7 @@ from cheyuan.kernel.clock import now
 
 @require_safe
 def page(request: Any) -> HttpResponse:
-    """``?from=&to=&store=&model=``."""
+    """``?from=&to=&store=&brand=&model=``."""
     by: Actor = request.actor
     wish = wish_of(request.GET)
     facts = {
@@ -31,6 +31,10 @@ def page(request: Any) -> HttpResponse:
         "may_refresh": by.may("metrics.refresh") and bool(by.store_id), "own": not by.may("metrics.team"),
         "busy": any(one.name == actions.WORK and one.finished_at is None for one in running(by)),
         "may_export": by.may("metrics.export"), "before": wish.days.before,
+        "filled": [
+            {"name": name, "label": words.DIMS[name], "value": value, "remove": f"?{wish.query(**{name: ''})}"}
+            for name, value in wish.filters.items()
+        ],
     }  # fmt: skip
     return render(request, "metrics/dictionary.html", facts)
 
@@ -51,6 +55,7 @@ def lines(by: Actor, wish: Wish) -> list[dict[str, Any]]:
             "target": queries.said(one, wished[one.code]) if one.code in wished else "",
             "missed": queries.missed(one, found[one.code].figure, wished.get(one.code)),
             "line": picture.small(courses[one.code]), "owner": LABELS.get(one.owner, one.owner),
+            "outside": queries.outside(one, wish.filters),
         }
         for one in known
     ]  # fmt: skip

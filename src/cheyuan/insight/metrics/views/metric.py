@@ -45,7 +45,7 @@ def _head(by: Actor, one: Metric, wish: Wish) -> dict[str, Any]:
         "missed": queries.missed(one, value.figure, target), "owner": LABELS.get(one.owner, one.owner),
         "as_of": queries.as_of(by, stores=wish.stores), "own": not by.may("metrics.team"),
         "stores_known": store_names(by.store_ids).items() if len(by.store_ids) > 1 else (),
-        "may_export": by.may("metrics.export"), "filled": _filled(by, one, wish),
+        "may_export": by.may("metrics.export"), "filled": _filled(by, one, wish), "outside": queries.outside(one, wish.strange),
     }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ class Wish:
     step: str = ""
     part: str = ""
     skip: int = 0
+    strange: tuple[str, ...] = ()
+    """Names of filters in the address that the metric does not know."""
 
     @property
     def stores(self) -> list[int] | None:
@@ -50,13 +52,14 @@ class Wish:
 
 def wish_of(given: Mapping[str, str], one: Metric | None = None) -> Wish:
     """What the address asks for; what cannot be read, or what the metric does not know, is left out."""
-    known = one.dims if one else ("model",)
+    known = one.dims if one else ("brand", "model")
     filters = {name: given.get(name, "").replace("\x00", "")[:LONGEST] for name in DIMS if name in known}
+    strange = tuple(name for name in DIMS if one and name not in known and given.get(name))
     split, step, part = given.get("split", ""), given.get("step", ""), given.get("part", "")
     return Wish(
         _days(given), _number(given.get("store", "")) or None, {name: value for name, value in filters.items() if value},
         split if one and split in (*one.dims, "store") else "", step if step in STEPS else "", part if part in PARTS else "",
-        _number(given.get("skip", "")),
+        _number(given.get("skip", "")), strange,
     )  # fmt: skip
 
 
