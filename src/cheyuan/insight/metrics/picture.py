@@ -51,12 +51,14 @@ def course(found: Series, labels: Mapping[str, str], target: float | None = None
             "data": [{"yAxis": scaled(found.metric, target), "name": _("Target")}],
         }
         series[0]["markLine"] = {**wished, "lineStyle": {"type": "dashed"}, "label": {"formatter": "{b}"}}
+    most = max((value for one in series for value in one["data"] if value is not None), default=0)
+    full = {"max": 100} if found.metric.unit == "ratio" and 90 < most <= 100 else {}
     unit = {"ratio": "{value}%", "fen": "¥{value}"}.get(found.metric.unit, "{value}")
     return {
         "tooltip": {"trigger": "axis"}, "legend": {"bottom": 0, "show": len(series) > 1, "type": "plain"},
         "grid": {"left": 8, "right": 40, "top": 16, "bottom": 48 if len(series) > 1 else 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [_day(day, found.step) for day in days]},
-        "yAxis": {"type": "value", "scale": not found.metric.summed, "axisLabel": {"formatter": unit}}, "series": series,
+        "yAxis": {"type": "value", "scale": not found.metric.summed, "axisLabel": {"formatter": unit}, **full}, "series": series,
     }  # fmt: skip
 
 

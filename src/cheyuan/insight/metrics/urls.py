@@ -10,6 +10,7 @@ rooms = [
     path("export", dictionary.export, name="export_all"),
     path("refresh", dictionary.refresh, name="refresh"),
     path("<slug:code>", metric.page, name="metric"),
+    path("<slug:code>/rows", metric.found, name="rows"),
     path("<slug:code>/export", metric.export, name="export"),
 ]
 urlpatterns = [path("metrics/", include(rooms))]

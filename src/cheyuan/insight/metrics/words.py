@@ -23,5 +23,6 @@ PARTS: dict[str, object] = {
     "no": pgettext_lazy("rows of a metric", "Not counted in"),
 }  # fmt: skip
 SENTENCES = {
-    "metric_dim": _("This metric cannot be split or narrowed that way (%(dim)s). Please choose another filter.")
+    "metric_dim": _("This metric cannot be split or narrowed that way (%(dim)s). Please choose another filter."),
+    "metric_slow": _("There are too many rows to list at once. Please choose fewer days, one store or another filter."),
 }

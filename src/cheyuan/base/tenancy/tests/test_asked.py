@@ -45,3 +45,17 @@ def test_p9_records_bring_their_relations_along_unless_these_are_not_there(tenan
         (one,) = asked.records(Work, "ORDER BY t.id", along=("store",))
         assert one._state.fields_cache["store"].code == tenants.store.code
         assert one.store == tenants.store
+
+
+def test_p9_a_seldom_question_is_guarded_and_given_up_in_time(tenants, actor):
+    with pytest.raises(ScopeError):
+        asked.seldom(ALL, seconds=1)
+    settings = "SELECT current_setting('enable_nestloop'), current_setting('statement_timeout')"
+    with scope(actor(store=tenants.store)):
+        usual = asked.rows(settings)
+        assert asked.seldom(settings, seconds=2) == [("off", "2s")]
+        assert asked.rows(settings) == usual
+        with pytest.raises(asked.Slow):
+            asked.seldom("SELECT pg_sleep(30)", seconds=0.05)
+        assert asked.rows(settings) == usual
+        assert asked.rows(ALL) == []

@@ -17,6 +17,7 @@ function theme() {
 
 function draw(box) {
   const options = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+  for (const one of options.series ?? []) if (one.markLine) one.markLine.label = { color: token("--ink-2"), textBorderWidth: 0, ...one.markLine.label };
   box.chart?.dispose();
   box.chart = init(box, theme(), { renderer: "svg" });
   box.chart.setOption({ animation: !matchMedia("(prefers-reduced-motion: reduce)").matches, animationDuration: 160, aria: { enabled: true }, grid: { left: 8, right: 8, top: 24, bottom: 8, containLabel: true }, ...options });

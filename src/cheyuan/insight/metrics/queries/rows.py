@@ -19,7 +19,7 @@ from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import day_of, now
 from cheyuan.kernel.errors import Denied, Missing, Refused
 
-MOST = 20_000
+MOST, SECONDS = 20_000, 20
 PARTS = ("", "yes", "no")
 
 
@@ -61,7 +61,8 @@ def rows(
     """The rows of a metric from a day to another as they are now. Inside a scope.
 
     ``part``: only those that count ("yes", num ≠ 0) or do not ("no"). ``after`` is how many to leave out, ``on`` the day up to
-    which figures are reckoned (today). Missing, Refused("metric_dim") as for figures.
+    which figures are reckoned (today). Missing, Refused("metric_dim") as for figures; Refused("metric_slow") when there
+    are too many.
     """
     one, narrowed = visible(by, code), chosen(by, filters)
     if not narrowed.keys() <= set(one.dims) or part not in PARTS:
@@ -71,11 +72,18 @@ def rows(
     given: dict[str, Any] = {f"only_{name}": value for name, value in narrowed.items()}
     given |= {"asked": json.dumps(known, default=str), "stores": chosen_stores, "first": first, "last": last}
     given |= {"skip": after or 0, "most": min(max(limit, 1), MOST)}
-    found = asked.rows(_question(one, texts(by)[code]["postgres"], narrowed, part), **given)
+    found = _asked(_question(one, texts(by)[code]["postgres"], narrowed, part), given)
     count, num, den = (int(value) for value in found[0][:3])
     shown = [row[3:] for row in found if row[3] is not None]
     reached = given["skip"] + len(shown)
     return Rows(one, _named(by, one, shown), num, den, count, reached if shown and reached < count else None)
+
+
+def _asked(question: str, given: Mapping[str, Any]) -> list[Any]:
+    try:
+        return asked.seldom(question, seconds=SECONDS, **given)
+    except asked.Slow:
+        raise Refused("metric_slow") from None
 
 
 def _question(one: Metric, text: str, narrowed: Filters, part: str) -> str:

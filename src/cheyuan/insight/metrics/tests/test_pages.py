@@ -1,7 +1,9 @@
 """INS-30: the dictionary and a metric's page, for whom, with how many questions; exports without anybody's name; the API."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -70,7 +72,11 @@ def test_ins_30_each_metric_has_its_page_with_parts_and_rows(
         page = client.get(f"/metrics/{code}?{DAYS}&split={split}")
         assert page.status_code == 200
         assert str(one.formula) in page.content.decode()
-    assert 'id="rows"' in page.content.decode()
+    later = re.search(r'hx-get="([^"]+)"', page.content.decode().split('id="rows"')[1])
+    assert later
+    found = client.get(unescape(later[1]))
+    assert found.context["rows"]
+    assert found.context["found"].count >= len(found.context["rows"])
     assert (
         client.get(f"/metrics/{code}?from=&to=nonsense&store=99999x&split=name&skip=-3&part=maybe").status_code == 200
     )

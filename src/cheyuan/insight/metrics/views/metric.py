@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cheyuan.base.accounts.roles import LABELS
 from cheyuan.base.lists.cells import neutral
 from cheyuan.base.tenancy.queries import store_names
+from cheyuan.base.ui.words import say
 from cheyuan.insight.metrics import actions, naming, picture, queries, words
 from cheyuan.insight.metrics.declaring import Metric
 from cheyuan.insight.metrics.queries import Row, Value
@@ -20,6 +21,7 @@ from cheyuan.insight.metrics.views.shared import Wish, sheet, wish_of
 from cheyuan.kernel import ref
 from cheyuan.kernel.actor import Actor
 from cheyuan.kernel.clock import now
+from cheyuan.kernel.errors import Refused
 
 PAGE = 25
 
@@ -30,7 +32,19 @@ def page(request: Any, code: str) -> HttpResponse:
     by: Actor = request.actor
     one = queries.visible(by, code)
     wish = wish_of(request.GET, one)
-    return render(request, "metrics/metric.html", _head(by, one, wish) | _course(by, one, wish) | _rows(by, one, wish))
+    return render(request, "metrics/metric.html", _head(by, one, wish) | _course(by, one, wish))
+
+
+@require_safe
+def found(request: Any, code: str) -> HttpResponse:
+    """The part of the page with the rows behind the figure; it comes later, as it looks at every one of them."""
+    by: Actor = request.actor
+    one = queries.visible(by, code)
+    try:
+        facts = _rows(by, one, wish_of(request.GET, one))
+    except Refused as refused:
+        facts = {"refused": say(refused)}
+    return render(request, "metrics/_found.html", {"one": one} | facts)
 
 
 def _head(by: Actor, one: Metric, wish: Wish) -> dict[str, Any]:
@@ -38,7 +52,8 @@ def _head(by: Actor, one: Metric, wish: Wish) -> dict[str, Any]:
     found = queries.values(by, [one.code], days.first, days.last, before=(before.first, before.last), **wish.given)
     value, target = found[one.code], queries.targets(by, stores=wish.stores, on=days.last).get(one.code)
     return {
-        "one": one, "wish": wish, "query": wish.query(), "value": value, "said": queries.said(one, value.figure),
+        "one": one, "wish": wish, "query": wish.query(), "rows_query": wish.query(skip=wish.skip or ""),
+        "value": value, "said": queries.said(one, value.figure),
         "before": before, "before_said": queries.said(one, value.before.figure if value.before else None),
         "change": queries.changed(one, value.change), "good": queries.good(one, value.change), "target": target,
         "target_said": queries.said(one, target) if target is not None else "",
