@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cheyuan.base.apikit.registry import register_router
 from cheyuan.base.jobs import retention, schedule
 from cheyuan.base.ui import nav
 from cheyuan.faces.cockpit import jobs, policies, rights
@@ -13,6 +14,7 @@ from cheyuan.kernel import policy, ref, right
 def declare() -> None:
     """Make all of it known; called once at start."""
     right.register(*rights.ALL)
+    register_router("cockpit", "cheyuan.faces.cockpit.api.router")
     policy.register(*policies.POLICIES)
     retention.register(jobs.KEEPING)
     schedule.register(jobs.NAME, jobs.HOUR, jobs.MINUTE, jobs.nightly)

@@ -7,6 +7,7 @@ from cheyuan.faces.cockpit.views import own, page, weeks
 app_name = "cockpit"
 rooms = [
     path("", page.page, name="page"),
+    path("pdf", page.pdf, name="paper"),
     path("keep", page.keep, name="keep"),
     path("compute", page.compute, name="compute"),
     path("tiles", own.arrange, name="tiles"),

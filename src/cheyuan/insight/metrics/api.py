@@ -148,7 +148,7 @@ class MetricRowsOut(Out):
     rows: list[MetricRowOut]
 
 
-@router.get("", response=list[MetricOut], summary="The dictionary of metrics")
+@router.get("", response=list[MetricOut], summary="The dictionary of metrics", operation_id="metric_dictionary")
 def dictionary(request: Any) -> Any:
     """What may be asked for, with formula and target."""
     by = request.actor
@@ -163,7 +163,7 @@ def _plain(one: Metric, target: float | None) -> dict[str, Any]:
     return {**said, **same, "dims": list(one.dims), "target": target}
 
 
-@router.get("/values", response=MetricValuesOut, summary="Figures of a period")
+@router.get("/values", response=MetricValuesOut, summary="Figures of a period", operation_id="metric_values")
 def values(request: Any, asked: Query[MetricValuesIn]) -> Any:
     """Of several metrics at once."""
     by, given = request.actor, asked.given()
@@ -175,7 +175,10 @@ def values(request: Any, asked: Query[MetricValuesIn]) -> Any:
     return {"as_of": as_of, "values": [{"code": code, **one.__dict__} for code, one in found.items()]}
 
 
-@router.get("/{code}/series", response=MetricSeriesOut, summary="Course of a metric in time")
+@router.get(
+    "/{code}/series", response=MetricSeriesOut, summary="Course of a metric in time", operation_id="metric_series",
+    url_name="metric_series",
+)  # fmt: skip
 def series(request: Any, code: str, asked: Query[MetricSeriesIn]) -> Any:
     """By day, week or month; days without anything to count have no point."""
     by, given = request.actor, asked.given()
@@ -185,7 +188,10 @@ def series(request: Any, code: str, asked: Query[MetricSeriesIn]) -> Any:
     return {"as_of": as_of, "step": found.step, "split": found.split, "points": found.points}
 
 
-@router.get("/{code}/rows", response=MetricRowsOut, summary="The rows behind a figure")
+@router.get(
+    "/{code}/rows", response=MetricRowsOut, summary="The rows behind a figure", operation_id="metric_rows",
+    url_name="metric_rows",
+)  # fmt: skip
 def rows(request: Any, code: str, asked: Query[MetricRowsIn]) -> Any:
     """Newest day first."""
     by = request.actor

@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cheyuan.base.documents.press import typeset
 from cheyuan.base.jobs.queries import running
 from cheyuan.base.tenancy.queries import store_names
 from cheyuan.base.ui.toasts import toast_after_redirect
-from cheyuan.faces.cockpit import actions, pictures, queries, reading, tiles, words
+from cheyuan.faces.cockpit import actions, drawing, overview, pictures, queries, reading, words
 from cheyuan.faces.cockpit.models import Choice
 from cheyuan.faces.cockpit.wish import Wish, of_brand, wish_of
 from cheyuan.insight.metrics import actions as reckoning
@@ -29,11 +31,42 @@ def page(request: Any) -> HttpResponse:
     found = reading.read(by, wish, own.tiles)
     facts = {
         "wish": wish, "found": found, "tiles": found.tiles, "sentence": reading.sentence(found.tiles),
-        "query": wish.query(), "rows_query": wish.rows_query(), "as_of": metrics.as_of(by, stores=wish.stores),
+        "query": wish.query(), "rows_query": wish.rows_query(),
+        "paper_query": wish.query(rank=request.GET.get("rank", "")), "as_of": metrics.as_of(by, stores=wish.stores),
         "without": wish.query(brand="", model=""),
         "earlier": wish.neighbour(-1), "later": wish.neighbour(1), "before": wish.before, "may_weeks": by.may("cockpit.weeks"),
     }  # fmt: skip
-    return render(request, "cockpit/page.html", facts | _filters(by, wish, own) | _pictures(request, wish, found))
+    return render(
+        request,
+        "cockpit/page.html",
+        facts | _filters(by, wish, own) | drawing.drawn(by, wish, found, request.GET.get("rank", "")),
+    )
+
+
+@require_safe
+def pdf(request: Any) -> HttpResponse:
+    """The same on paper, with the same filters, in the reader's language."""
+    by: Actor = request.actor
+    own = queries.choice_of(by)
+    wish = wish_of(request.GET or kept(by, own))
+    found, names = reading.read(by, wish, own.tiles), store_names(by.store_ids)
+    as_of, at = metrics.as_of(by, stores=wish.stores), now()
+    drawn = drawing.drawn(by, wish, found, request.GET.get("rank", ""))
+    where = names.get(wish.store or 0, "") or _listed(list(names.values()))
+    response = HttpResponse(
+        typeset(overview.source(wish, found, drawn, where=where, as_of=as_of), at=as_of or at),
+        content_type="application/pdf",
+    )
+    response["Content-Disposition"] = f'attachment; filename="cockpit-{wish.first}-{wish.last}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _listed(names: list[str]) -> str:
+    """The stores in view; of many how many there are."""
+    if len(names) > 3:
+        return ngettext("%(count)s store", "%(count)s stores", len(names)) % {"count": len(names)}
+    return " · ".join(names)
 
 
 def kept(by: Actor, own: Choice) -> dict[str, Any]:
@@ -61,29 +94,6 @@ def _with(chosen: str, known: list[str]) -> list[str]:
 
 def _busy(by: Actor) -> bool:
     return any(one.name == reckoning.WORK and one.finished_at is None for one in running(by))
-
-
-def _pictures(request: Any, wish: Wish, found: reading.Reading) -> dict[str, Any]:
-    """Each picture that the role has; nothing is asked for one that it has not."""
-    by: Actor = request.actor
-    drawn: dict[str, Any] = {
-        "pictures": tiles.pictures(by.roles, len(by.store_ids if not wish.store else [wish.store]))
-    }
-    for one in drawn["pictures"]:
-        if one == "funnel":
-            drawn["funnel"] = pictures.funnel(found.values)
-        elif one == "cohorts":
-            drawn["heat"] = pictures.cohorts(by, wish)
-        elif one == "pareto":
-            causes = pictures.causes(by, wish)
-            drawn["causes"], drawn["causes_outside"] = causes.rows, causes.outside
-            drawn["pareto"] = pictures.pareto_chart(causes.rows) if causes.rows else {}
-        elif one == "stores":
-            code = found.ranked_by(request.GET.get("rank", ""))
-            drawn["ranked_by"], drawn["ranked"] = pictures.stores(by, wish, code, found.targets.get(code))
-            drawn["ranked_outside"] = metrics.outside(drawn["ranked_by"], wish.filters)
-            drawn["ranks"] = [(tile.code, tile.name) for tile in found.tiles]
-    return drawn
 
 
 @require_POST
