@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cheyuan.base.documents.markup import quoted
 from cheyuan.base.ui import human
@@ -29,7 +28,7 @@ def source(
         "stores": _stores, "funnel": _funnel, "cohorts": _cohorts, "pareto": _causes,
     }  # fmt: skip
     parts = [
-        head(pgettext("rail", "Cockpit"), f"{where}  {days}", stand), _asked(wish), _sentence(found), _tiles(found.tiles),
+        head(_("Cockpit"), f"{where}  {days}", stand), _asked(wish), _sentence(found), _tiles(found.tiles),
         *(made[one](drawn) for one in drawn["pictures"]), _formulas(found.tiles),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"

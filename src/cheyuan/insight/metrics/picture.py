@@ -51,16 +51,26 @@ def course(found: Series, labels: Mapping[str, str], target: float | None = None
             "data": [{"yAxis": scaled(found.metric, target), "name": _("Target")}],
         }
         series[0]["markLine"] = {**wished, "lineStyle": {"type": "dashed"}, "label": {"formatter": "{b}"}}
-    most = max((value for one in series for value in one["data"] if value is not None), default=0)
-    full = {"max": 100} if found.metric.unit == "ratio" and 90 < most <= 100 else {}
+    ends = _ends(found.metric, [value for one in series for value in one["data"] if value is not None], target)
     unit = {"ratio": "{value}%", "fen": "¥{value}"}.get(found.metric.unit, "{value}")
     return {
         "tooltip": {"trigger": "axis"}, "legend": {"bottom": 0, "show": len(series) > 1, "type": "plain"},
         "grid": {"left": 8, "right": 40, "top": 16, "bottom": 48 if len(series) > 1 else 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [_day(day, found.step) for day in days]},
-        "yAxis": {"type": "value", "scale": not found.metric.summed, "axisLabel": {"formatter": unit}, **full}, "series": series,
+        "yAxis": {"type": "value", "scale": not found.metric.summed, "axisLabel": {"formatter": unit}, **ends}, "series": series,
     }  # fmt: skip
 
 
 def _day(day: date, step: str) -> str:
     return human.month(day) if step == "month" else human.month_and_day(day)
+
+
+def _ends(one: Metric, values: Sequence[float], target: float | None) -> dict[str, float]:
+    """Where the axis ends: a target outside of the figures is seen, and nothing goes beyond 100 % that cannot."""
+    found: dict[str, float] = {}
+    wished = scaled(one, target)
+    if values and wished is not None and not one.summed:
+        found |= {"min": wished} if wished < min(values) else {"max": wished} if wished > max(values) else {}
+    if values and one.unit == "ratio" and 90 < max(values) <= 100:
+        found["max"] = 100
+    return found

@@ -44,15 +44,20 @@ def changed(one: Metric, change: float | None) -> str:
     """+2.1 points, −12: how the figure differs from that of the period before; empty where either is missing."""
     if change is None:
         return ""
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    sign = "±" if _nothing(one, change) else "+" if change > 0 else "−"
     if one.unit == "ratio":
         return _("%(points)s points") % {"points": f"{sign}{abs(change) * 100:.1f}"}
     return f"{sign}{said(one, abs(change))}"
 
 
 def good(one: Metric, change: float | None) -> bool | None:
-    """Whether a change is one for the better; None where nothing changed."""
-    return None if not change else (change > 0) == (one.better == "up")
+    """Whether a change is one for the better; None where nothing changed that could be seen."""
+    return None if change is None or _nothing(one, change) else (change > 0) == (one.better == "up")
+
+
+def _nothing(one: Metric, change: float) -> bool:
+    """Whether a change is said as none at all: −0.0 points."""
+    return said(one, abs(change)) == said(one, 0.0)
 
 
 def missed(one: Metric, figure: float | None, target: float | None) -> bool | None:
