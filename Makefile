@@ -23,15 +23,15 @@ setup-spark: setup-dev ## and the extra for a Spark cluster, which also needs Ja
 test: setup-dev ## all tests; those in the browser run when Chromium is there
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TESTS)
 
-quick: setup-dev
+quick: setup-dev ## all tests but the slow ones and those in the browser
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser" $(TESTS)
 
-check: setup-dev ## what must hold before a commit, in three minutes
+check: setup-dev ## what must hold before a commit: format, lint, types, contracts, the tests of what changed
 	@$(BIN)/ruff format --check src tests tools
 	@$(BIN)/ruff check src tests tools
 	@$(BIN)/mypy src
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser" $(TESTS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow and not browser" $$($(BIN)/python tools/touched.py)
 
 bench: setup-dev ## the benchmark of docs/benchmarks.md
 	@$(BIN)/cheyuan bench all
