@@ -189,4 +189,6 @@ def human_note(facts: dict[str, Any], name: str) -> str:
 
 def mood(attempt: Attempt) -> Mood:
     """A contact as a face and its words."""
-    return Mood(MOODS.get(attempt.outcome, "flat"), f"{label(attempt.outcome)}, {human.exact(attempt.at)}")
+    return Mood(
+        MOODS.get(attempt.outcome, "flat"), gettext(", ").join([str(label(attempt.outcome)), human.exact(attempt.at)])
+    )
