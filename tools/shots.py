@@ -22,6 +22,7 @@ STORY = ["-m", "pytest", "-n0", "-q", "tests/browser/test_story.py"]
 KEPT = (
     "contact-1440-light-zh", "today-1440-light-zh", "customer-1440-dark-zh", "rules-1440-light-zh", "contact-390-light-zh",
 )  # fmt: skip
+KEPT_OF_WALK = ("cockpit-1440-light-zh",)
 
 
 def main() -> int:
@@ -36,6 +37,7 @@ def main() -> int:
     _story(data)
     house.open()
     try:
+        house.call("metrics", "--weeks", "8")
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
             for size in (DESK, PHONE):
@@ -44,6 +46,7 @@ def main() -> int:
                         _walk(browser, house, size, theme, language)
     finally:
         house.close()
+    _keep(KEPT_OF_WALK)
     return 0
 
 
@@ -51,7 +54,12 @@ def _story(data: Path) -> None:
     """The story is walked in the house of the pictures; what it shows on the way is what the README shows."""
     around = {**os.environ, "BROWSER_HOUSE": str(data), "CHEYUAN_BROWSER": "required"}
     subprocess.run([sys.executable, *STORY], cwd=ROOT, env=around, check=True)
-    for name in KEPT:
+    _keep(KEPT)
+
+
+def _keep(names: tuple[str, ...]) -> None:
+    """These are what the README shows."""
+    for name in names:
         shutil.copyfile(SHOTS / f"{name}.png", README / f"{name}.png")
 
 
@@ -73,6 +81,9 @@ def _walk(browser: Browser, house: House, size: dict[str, int], theme: str, lang
         ("bookings", "/bookings/"), ("vehicles", "/vehicles/"), ("import", "/import/"), ("messages", "/messages"),
     ):  # fmt: skip
         _shoot(page, house, name, path, tail)
+    _enter(page, house, "general_manager")
+    for name, path in (("cockpit", "/cockpit/"), ("metric", "/metrics/lapse"), ("weeks", "/cockpit/weeks")):
+        _shoot(page, house, name, path, tail)
     window.close()
 
 
@@ -89,6 +100,9 @@ def _enter(page: Page, house: House, role: str) -> None:
 def _shoot(page: Page, house: House, name: str, path: str, tail: str) -> None:
     page.goto(f"{house.url}{path}")
     page.wait_for_load_state("networkidle")
+    if page.locator("[data-chart]").count():
+        page.locator("[data-chart] svg").first.wait_for()
+        page.wait_for_timeout(400)  # until it is drawn
     page.screenshot(path=str(SHOTS / f"{name}-{tail}.png"))
 
 
