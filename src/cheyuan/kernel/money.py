@@ -19,6 +19,12 @@ def show(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}¥{yuan:,}{tail}"
 
 
+def about(fen: int) -> str:
+    """An estimate as people read it, no finer than it knows: three figures, whole yuan. ``8098281`` → "¥81,000"."""
+    digits = len(str(abs(fen)))
+    return show(round(fen, -max(2, digits - 3)))
+
+
 def parse(text: str) -> int:
     """Fen of what a person wrote in yuan: "1,234.5", "¥1,234", "１２３４元", "RMB 20", "1.2万", "-3元".
 

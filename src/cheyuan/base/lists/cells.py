@@ -58,6 +58,11 @@ def plain_money(fen: int | None) -> str:
     return "—" if fen is None else money.show(fen)
 
 
+def about_money(fen: int | None) -> str:
+    """Money that was estimated."""
+    return "—" if fen is None else money.about(fen)
+
+
 def masked(number: str) -> str:
     """138 **** 1234."""
     return phone.grouped_mask(number) if number else ""

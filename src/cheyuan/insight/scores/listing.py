@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from cheyuan.base.lists.cells import masked, named, plain_day, plain_money, spoken
+from cheyuan.base.lists.cells import about_money, masked, named, plain_day, spoken
 from cheyuan.base.lists.columns import Column
 from cheyuan.base.lists.filters import Choice, Dates, Numbers, Text, Yes, span
 from cheyuan.base.lists.spec import Empty, List, Tab
@@ -78,7 +78,7 @@ TRADE_IN = List(
         Column("score", _("Score"), lambda row, _v: str(row.score), lambda row, _v: _score(row), sort=("score",),
                descending=True, numeric=True),
         Column("why", _("Why"), lambda row, _v: why(row), wide=True),
-        Column("worth", pgettext_lazy("car", "Worth about"), lambda row, _v: plain_money(row.worth_fen), numeric=True),
+        Column("worth", pgettext_lazy("car", "Worth about"), lambda row, _v: about_money(row.worth_fen), numeric=True),
         Column("as_of", _("As of"), lambda row, _v: plain_day(row.as_of), quiet=True, shown=False),
     ),
     filters=(

@@ -47,7 +47,7 @@ def _repaired(one: Reason) -> str:
 
 
 def _billed(one: Reason) -> str:
-    figures = {"bills": money.show(one["bills_fen"]), "worth": money.show(one["worth_fen"])}
+    figures = {"bills": money.show(one["bills_fen"]), "worth": money.about(one["worth_fen"])}
     return _("The workshop's bills of the last year come to %(bills)s; the car is worth about %(worth)s.") % figures
 
 

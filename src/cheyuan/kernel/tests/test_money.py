@@ -64,3 +64,18 @@ def test_sharing_needs_weights() -> None:
 @pytest.mark.parametrize(("fen", "points", "part"), [(10_000, 600, 600), (5, 1000, 1), (-5, 1000, -1), (4, 1000, 0)])
 def test_percent_rounds_half_up(fen: int, points: int, part: int) -> None:
     assert money.percent(fen, points) == part
+
+
+@pytest.mark.parametrize(
+    ("fen", "text"),
+    [
+        (0, "¥0"),
+        (8098281, "¥81,000"),
+        (12345678900, "¥123,000,000"),
+        (4273712, "¥42,700"),
+        (99, "¥1"),
+        (-8098281, "-¥81,000"),
+    ],
+)
+def test_an_estimate_is_no_finer_than_it_knows(fen: int, text: str) -> None:
+    assert money.about(fen) == text

@@ -91,6 +91,12 @@ def asset(name: str) -> str:
 
 
 @register.filter
+def about_money(fen: int | None) -> str:
+    """Fen that were estimated, no finer than the estimate."""
+    return DASH if fen is None else kernel_money.about(fen)
+
+
+@register.filter
 def money(fen: int | None) -> str:
     """Fen → ¥1,234."""
     return DASH if fen is None else kernel_money.show(fen)
