@@ -75,6 +75,8 @@ def test_care_41_from_the_frozen_month_to_the_plan_and_away(report, client_as, s
     address = reverse("reports:month", args=[report.pk])
     page = text(client, address)
     assert report.closing.digest in page
+    assert "&lt;" not in page.partition("<title>")[2].partition("</title>")[0]
+    assert "<time" not in page.partition("<title>")[2].partition("</title>")[0]
     wrong = client.post(reverse("reports:measures", args=[report.pk]), {"what": "", "due_on": "2026-12-01"})
     assert wrong.status_code == 422
     given = {"what": "每周核对首保名单", "weak": "first_return", "owner_id": client.account.pk, "due_on": "2026-12-01"}
