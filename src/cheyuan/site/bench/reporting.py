@@ -58,7 +58,7 @@ INSERT INTO contact_attempt (store_id, task_id, customer_id, vehicle_id, rule, a
 SELECT t.store_id, t.id, t.customer_id, t.vehicle_id, t.rule,
   (SELECT min(id) FROM accounts_account WHERE username LIKE 'bench%%') + t.id %% 12, 'bench', 'care_agent', t.deadline, t.due_on,
   1, 'call', o, o <> 'no_answer', '', '', CASE o WHEN 'refused' THEN '{"why": "price"}'::jsonb
-  WHEN 'done_elsewhere' THEN '{"shop": "途虎", "price": 39900}'::jsonb ELSE '{}'::jsonb END, '{}', '{}'
+  WHEN 'done_elsewhere' THEN '{"shop": "别家快修", "price": 39900}'::jsonb ELSE '{}'::jsonb END, '{}', '{}'
 FROM care_task t, LATERAL (SELECT (ARRAY['booked', 'will_come', 'no_answer', 'refused', 'done_elsewhere'])[1 + t.id %% 5] AS o) x
 WHERE t.cycle LIKE 'bench%%' AND t.id %% 10 > 0;
 """

@@ -17,11 +17,11 @@ STORY: tuple[tuple[str, tuple[tuple[str, dict[str, Any]], ...]], ...] = (
     ("R11", (("booked", {}), (LATE, {}), (DONE, {}), ("refused", {"why": "no_time"}), (DONE, {}))),
     ("R14", ((DONE, {}), (DONE, {}), (MISSED, {}), (DONE, {}), (DONE, {}), (DONE, {}))),
     ("R17", (
-        ("done_elsewhere", {"shop": "途虎养车天河店", "price": 36800}), ("refused", {"why": "other_shop"}), ("booked", {}),
-        ("done_elsewhere", {"shop": "途虎养车天河店", "price": 41200}), ("refused", {"why": "price"}), ("no_answer", {}),
+        ("done_elsewhere", {"shop": "驰安快修(演示)天河店", "price": 36800}), ("refused", {"why": "other_shop"}), ("booked", {}),
+        ("done_elsewhere", {"shop": "驰安快修(演示)天河店", "price": 41200}), ("refused", {"why": "price"}), ("no_answer", {}),
         ("done_elsewhere", {"shop": "小区口老陈汽修", "price": 28000}), ("refused", {"why": "seldom"}), (DONE, {}),
-        ("done_elsewhere", {"shop": "京东养车", "price": 33900}), ("refused", {"why": "far"}), ("booked", {}),
-        ("done_elsewhere", {"shop": "京东养车", "price": 35500}), ("refused", {"why": "price"}), (MISSED, {}),
+        ("done_elsewhere", {"shop": "小橘养车(演示)", "price": 33900}), ("refused", {"why": "far"}), ("booked", {}),
+        ("done_elsewhere", {"shop": "小橘养车(演示)", "price": 35500}), ("refused", {"why": "price"}), (MISSED, {}),
     )),
 )  # fmt: skip
 """Rule → how each of its reminders went, in order."""

@@ -108,7 +108,7 @@ def lived(world: World, boss: Actor, agent: Actor) -> SimpleNamespace:
     world.call(failed, date(2026, 10, 7), "no_answer", agent.account_id)
     elsewhere = world.task(cars[2], "R17", assignee_id=agent.account_id, due=date(2026, 10, 30))
     world.call(
-        elsewhere, date(2026, 10, 28), "done_elsewhere", agent.account_id, details={"shop": "途虎", "price": 39900}
+        elsewhere, date(2026, 10, 28), "done_elsewhere", agent.account_id, details={"shop": "别家快修", "price": 39900}
     )
     return SimpleNamespace(
         cars=cars, good=good, late=late, missed=missed, birthday=birthday, failed=failed, elsewhere=elsewhere

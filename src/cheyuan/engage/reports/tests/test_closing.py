@@ -47,7 +47,7 @@ def test_care_40_frozen_figures_hold_no_word_about_a_person(lived, boss, agent):
     one = actions.close(boss, boss.store_id, OCTOBER, at=CLOSED)
     with scope(boss):
         text = freezing.canonical([one.figures, one.inputs, *Proposal.objects.values_list("evidence", flat=True)])
-    for word in ("王小伟", lived.cars[0].vin, "途虎", "林晓", "周敏"):
+    for word in ("王小伟", lived.cars[0].vin, "别家快修", "林晓", "周敏"):
         assert word not in text
     assert str(agent.account_id) in one.figures["agents"]
 

@@ -97,10 +97,10 @@ def test_care_40_reasons_and_other_shops(lived, world, boss):
     assert found.reasons == {"price": 1}
     assert [(one.name, one.count, one.average) for one in found.shops] == [("", 1, 39900)], "named once: nobody is told"
     again = world.task(world.car(), due=date(2026, 10, 3))
-    world.call(again, date(2026, 10, 3), "done_elsewhere", details={"shop": "途虎", "price": 30001})
+    world.call(again, date(2026, 10, 3), "done_elsewhere", details={"shop": "别家快修", "price": 30001})
     with scope(boss):
         shops = figures(boss, Wish(Period.of(MONTH, OCTOBER))).shops
-    assert [(one.name, one.count, one.average) for one in shops] == [("途虎", 2, 34951)]
+    assert [(one.name, one.count, one.average) for one in shops] == [("别家快修", 2, 34951)]
 
 
 def test_care_40_an_agent_sees_their_own_a_manager_the_store(lived, world, agent, boss, actor, tenants):
