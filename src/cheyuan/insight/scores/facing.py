@@ -35,7 +35,14 @@ def of_value(value: Value | None, facing: Facing) -> dict[str, Any] | None:
         return None
     late = value.next_until is not None and value.next_until < facing.today
     said = [words.value_reason(one) for one in value.reasons]
-    return {"one": value, "late": late, "likely": value.churn >= LIKELY, "reasons": [one for one in said if one]}
+    now = not late and value.next_on is not None and value.next_on <= facing.today
+    return {
+        "one": value,
+        "late": late,
+        "now": now,
+        "likely": value.churn >= LIKELY,
+        "reasons": [one for one in said if one],
+    }
 
 
 def of_car(row: TradeIn, name: str) -> dict[str, Any]:

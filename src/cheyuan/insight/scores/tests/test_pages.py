@@ -10,6 +10,7 @@ from django.test import Client
 from cheyuan.insight.scores import actions
 from cheyuan.insight.scores.tests.conftest import Place
 from cheyuan.kernel.clock import day_of, moment, now
+from cheyuan.site.testing.days import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 11, 22)
@@ -206,3 +207,17 @@ def test_sal_10_a_wrong_day_of_a_sign_is_said_in_place_and_nothing_typed_is_lost
     right = seller.post(address, {"kind": "looked", "seen_on": day_of(now()).isoformat()}, headers=by_script)
     assert right["HX-Redirect"].startswith("/customers/")
     assert len(place.rows("Sign")) == 1
+
+
+@pytest.mark.parametrize(
+    ("around", "word"), [((-40, -20, -5), "应到未到"), ((-30, -3, 20), "近日就该进店"), ((5, 20, 40), "")]
+)
+def test_ins_11_the_next_visit_never_lies_in_the_past(seller: Client, place: Place, around: Any, word: str) -> None:
+    car = place.car(date(2024, 1, 10), place.owner(name="梁思齐"))
+    place.night(DAY)
+    since, on, until = (today(days) for days in around)
+    with place.open():
+        value = apps.get_model("scores", "Value").objects.filter(customer_id=car.owner_id)
+        assert value.update(next_from=since, next_on=on, next_until=until) == 1
+    page = said(seller, f"/customers/{car.owner_id}")
+    assert [one for one in ("应到未到", "近日就该进店") if one in page] == ([word] if word else [])
