@@ -69,3 +69,13 @@ def test_ins_30_the_api_keeps_to_ones_own_stores(api_as, fill, tenants, reckoned
     (tile,) = [one for one in client.get("/api/v1/cockpit").json()["tiles"] if one["code"] == "coverage"]
     assert tile["den"] == 0
     assert client.get("/api/v1/cockpit?period=never").status_code == 422
+
+
+def test_p9_the_paper_of_a_store_is_the_same_whatever_its_sister_does(client_as, fill, reckoned, tenants):
+    fill("coverage", 9, 10)
+    client = client_as("general_manager", tenants.store)
+    before = client.get("/cockpit/pdf").content
+    fill("coverage", 1, 10, store=tenants.sister)
+    assert client.get("/cockpit/pdf").content == before
+    fill("complaint_closing", 1, 10)
+    assert client.get("/cockpit/pdf").content != before, "control: an own figure changes it"
